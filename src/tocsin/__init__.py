@@ -1,0 +1,3 @@
+"""Tocsin: an early-warning desk for international crises."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,83 @@
+"""The vocabulary: every noun of the field as a frozen, typed object.
+
+Imports nothing of ours. Identifiers derive from content, so taking a report
+in twice changes nothing.
+"""
+
+from tocsin.domain.actor import Actor, ActorCode, ActorKind, ActorMention, Bloc, Membership, Role
+from tocsin.domain.admiralty import (
+    CREDIBILITY_WORDS,
+    RELIABILITY_WORDS,
+    Credibility,
+    Reliability,
+)
+from tocsin.domain.assessment import Assessment, Reading
+from tocsin.domain.base import Record, derive_id
+from tocsin.domain.claim import Claim, Standing
+from tocsin.domain.errors import DeskError, InputError, KnowledgeError, TocsinError, UsageError
+from tocsin.domain.event import Attribution, DatePrecision, Event, EventType, Quad, Status
+from tocsin.domain.gauge import GaugePoint, GaugeSeries
+from tocsin.domain.outlook import Bargain, Driver, Outlook, Position
+from tocsin.domain.report import Block, BlockKind, Cell, Evidence, Report, ReportId, Unread
+from tocsin.domain.statement import (
+    Commitment,
+    Horizon,
+    Posture,
+    Prediction,
+    Signal,
+    SignalKind,
+    SpeechAct,
+    Statement,
+)
+
+__all__ = [
+    "Assessment",
+    "Reading",
+    "Report",
+    "ReportId",
+    "Block",
+    "BlockKind",
+    "Cell",
+    "Unread",
+    "Evidence",
+    "Actor",
+    "ActorCode",
+    "ActorKind",
+    "ActorMention",
+    "Role",
+    "Membership",
+    "Bloc",
+    "Event",
+    "EventType",
+    "Quad",
+    "Status",
+    "Attribution",
+    "DatePrecision",
+    "Statement",
+    "SpeechAct",
+    "Signal",
+    "SignalKind",
+    "Commitment",
+    "Posture",
+    "Prediction",
+    "Horizon",
+    "Claim",
+    "Standing",
+    "GaugeSeries",
+    "GaugePoint",
+    "Outlook",
+    "Driver",
+    "Bargain",
+    "Position",
+    "Reliability",
+    "Credibility",
+    "RELIABILITY_WORDS",
+    "CREDIBILITY_WORDS",
+    "Record",
+    "derive_id",
+    "TocsinError",
+    "InputError",
+    "DeskError",
+    "KnowledgeError",
+    "UsageError",
+]

@@ -1,0 +1,67 @@
+"""The data behind a brief; its JSON form is the contract in docs/schema/assessment.json."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from tocsin.domain.actor import ActorMention
+from tocsin.domain.base import Record
+from tocsin.domain.claim import Claim
+from tocsin.domain.event import Event
+from tocsin.domain.gauge import GaugeSeries
+from tocsin.domain.outlook import Bargain, Outlook
+from tocsin.domain.report import Evidence, Report, Unread
+from tocsin.domain.statement import Commitment, Posture, Prediction, Signal, Statement
+
+
+class Reading(Record):
+    """All that was read in one report. mentions: actor code -> how often it is named."""
+
+    report: Report
+    mentions: tuple[ActorMention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    posture: tuple[Posture, ...] = ()
+    predictions: tuple[Prediction, ...] = ()
+
+    def evidence(self) -> Iterator[Evidence]:
+        """Every citation made."""
+        for items in (
+            self.statements,
+            self.events,
+            self.signals,
+            self.commitments,
+            self.posture,
+            self.predictions,
+        ):
+            for item in items:
+                yield from item.evidence
+
+
+class Assessment(Record):
+    """Everything known about a crisis on a day, with the evidence for all of it.
+
+    as_of: nothing published later was used. unread: what was given but could
+    not be read. Empty sections mean that we looked and found none.
+    """
+
+    desk: str
+    question: str = ""
+    as_of: date
+    generated_by: str
+    reports: tuple[Report, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    actors: tuple[ActorMention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    posture: tuple[Posture, ...] = ()
+    predictions: tuple[Prediction, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    gauges: tuple[GaugeSeries, ...] = ()
+    outlook: tuple[Outlook, ...] = ()
+    bargaining: tuple[Bargain, ...] = ()
