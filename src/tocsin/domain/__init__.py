@@ -17,6 +17,8 @@ from tocsin.domain.claim import Claim, Standing
 from tocsin.domain.errors import DeskError, InputError, KnowledgeError, TocsinError, UsageError
 from tocsin.domain.event import Attribution, DatePrecision, Event, EventType, Quad, Status
 from tocsin.domain.gauge import GaugePoint, GaugeSeries
+from tocsin.domain.history import EventRow
+from tocsin.domain.origin import Origin, origins_of
 from tocsin.domain.outlook import Bargain, Driver, Outlook, Position
 from tocsin.domain.report import Block, BlockKind, Cell, Evidence, Report, ReportId, Unread
 from tocsin.domain.statement import (
@@ -39,6 +41,8 @@ __all__ = [
     "BlockKind",
     "Cell",
     "Unread",
+    "Origin",
+    "origins_of",
     "Evidence",
     "Actor",
     "ActorCode",
@@ -53,6 +57,7 @@ __all__ = [
     "Status",
     "Attribution",
     "DatePrecision",
+    "EventRow",
     "Statement",
     "SpeechAct",
     "Signal",
