@@ -149,9 +149,8 @@ def frames() -> tuple[Frame, ...]:
     for path in sorted((DATA / "frames").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as table:
             reader = csv.reader(table, strict=True)
-            next(reader)
-            for row in reader:
-                found.append(_frame(path.name, reader.line_num, row))
+            next(reader)  # the header
+            found.extend(_frame(path.name, reader.line_num, row) for row in reader)
     return tuple(found)
 
 
@@ -189,22 +188,19 @@ def _object_test(wanted: str) -> ObjectTest:
     return ObjectTest("head", prep, frozenset(lemmas))
 
 
-def _type_or_none(text: str) -> EventType | None:
-    return EventType(text) if text else None
-
-
 @cache
 def light_verbs() -> tuple[LightVerb, ...]:
-    """Rows of data/light_verbs.csv."""
+    """Rows of data/light_verbs.csv, one object per lemma and noun type."""
     return tuple(
         LightVerb(
-            row["lemma"],
+            lemma,
             row["role"],
-            _type_or_none(row["noun_type"]),
-            _type_or_none(row["type"]),
+            EventType(row["noun_type"]) if row["noun_type"] else None,
+            EventType(row["type"]) if row["type"] else None,
             row["mode"] or None,
         )
         for row in rows_of("light_verbs.csv")
+        for lemma in row["lemma"].split("|")
     )
 
 
