@@ -75,7 +75,13 @@ class ActorMention(Record):
 
 
 class Bloc(Record):
-    """A named set of actors that a desk follows together."""
+    """A named set of actors that a desk follows together.
+
+    of: where the members are those of an alliance or organisation on the day
+    asked for, its code ("NATO"); `members` is then empty, because who belongs
+    changes with the date and is kept in `knowledge`. None: `members` names them.
+    """
 
     name: str
-    members: tuple[ActorCode, ...]
+    members: tuple[ActorCode, ...] = ()
+    of: ActorCode | None = None

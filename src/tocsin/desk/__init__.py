@@ -1,0 +1,42 @@
+"""The desk: the user's file that names a crisis.
+
+Arrives: a TOML file, or the name of a desk that ships with Tocsin. Leaves: a
+`Desk` with the question, the actors in focus, blocs, the desk's own actors,
+graded sources, watch list, scenarios and questions; or, for a wrong file, every
+problem in it with file, line, what is wrong and what is allowed.
+
+How lists and scalars combine when one desk extends another: see `merging`.
+"""
+
+from tocsin.desk.grading import grade
+from tocsin.desk.loading import check, load, shipped
+from tocsin.desk.merging import merge
+from tocsin.desk.model import (
+    Desk,
+    DeskActor,
+    DeskPerson,
+    QuestionNote,
+    ScenarioNote,
+    SourceGrade,
+    WatchItem,
+)
+from tocsin.desk.problems import DeskProblem
+from tocsin.desk.writing import render, template
+
+__all__ = [
+    "load",
+    "check",
+    "shipped",
+    "grade",
+    "merge",
+    "render",
+    "template",
+    "Desk",
+    "DeskActor",
+    "DeskPerson",
+    "SourceGrade",
+    "WatchItem",
+    "ScenarioNote",
+    "QuestionNote",
+    "DeskProblem",
+]

@@ -1,0 +1,79 @@
+"""Which grade the desk gives the publisher of a report."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from tocsin.desk.model import Desk, SourceGrade
+from tocsin.domain import Reliability, Report
+
+
+def grade(desk: Desk, report: Report) -> Reliability:
+    """The reliability of whoever published the report, as the desk judges it.
+
+    A pattern with a dot ("apnews.com") fits that host and those below it; one
+    without ("Associated Press") fits those whole words, in any case, in the
+    publisher's name, and a file whose name begins with it ("reuters-0402.txt").
+    Of several that fit, the longest pattern decides, then the order of the desk.
+    Where none fits, the grade that the report came with: F, if nobody judged.
+    """
+    best, best_length = report.grade, 0
+    publisher = (report.source or "").casefold()
+    hosts = _hosts(report)
+    file_name = _file_name(report.origin)
+    for source in desk.sources:
+        for pattern in _patterns(source):
+            fits = (
+                _fits_host(pattern, hosts)
+                if "." in pattern and " " not in pattern
+                else _fits_words(pattern, publisher) or _begins(pattern, file_name)
+            )
+            if fits and len(pattern) > best_length:
+                best, best_length = source.reliability, len(pattern)
+    return best
+
+
+def _patterns(source: SourceGrade) -> tuple[str, ...]:
+    return tuple(pattern.casefold() for pattern in source.match or (source.name,))
+
+
+def _hosts(report: Report) -> tuple[str, ...]:
+    """Hosts the report may come from; a publisher is often given as one ("bbc.co.uk")."""
+    candidates = [report.url or "", report.origin]
+    hosts = [urlsplit(address).hostname or "" for address in candidates if "://" in address]
+    if report.source and "." in report.source and " " not in report.source:
+        hosts.append(report.source.casefold())
+    return tuple(hosts)
+
+
+def _file_name(origin: str) -> str:
+    return "" if "://" in origin else PurePosixPath(origin.replace("\\", "/")).name.casefold()
+
+
+def _fits_host(pattern: str, hosts: tuple[str, ...]) -> bool:
+    return any(host == pattern or host.endswith("." + pattern) for host in hosts)
+
+
+def _fits_words(pattern: str, publisher: str) -> bool:
+    return _whole_words(pattern).search(publisher) is not None
+
+
+def _begins(pattern: str, file_name: str) -> bool:
+    """Whether a file is named after the publisher, words joined by anything or nothing."""
+    joined = re.sub(r"[\W_]+", "", pattern)
+    words = re.findall(r"[^\W_]+", file_name)
+    built = ""
+    for word in words:
+        built += word
+        if built == joined:
+            return True
+    return False
+
+
+@lru_cache(maxsize=1024)
+def _whole_words(pattern: str) -> re.Pattern[str]:
+    # Whole words: "RT" must not grade a "Report" or an "Art Review".
+    return re.compile(rf"(?<!\w){re.escape(pattern)}(?!\w)")

@@ -1,0 +1,189 @@
+"""What is wrong with a desk file: where, what, and what would be allowed."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from tocsin.desk.lines import KeyPath
+from tocsin.desk.model import (
+    Desk,
+    DeskActor,
+    DeskPerson,
+    QuestionNote,
+    ScenarioNote,
+    SourceGrade,
+    WatchItem,
+)
+from tocsin.domain import ActorKind, Bloc, EventType, Record, Reliability
+
+_TABLES: dict[tuple[str, ...], type[Record]] = {
+    (): Desk,
+    ("blocs",): Bloc,
+    ("actors",): DeskActor,
+    ("actors", "people"): DeskPerson,
+    ("sources",): SourceGrade,
+    ("watch",): WatchItem,
+    ("scenarios",): ScenarioNote,
+    ("questions",): QuestionNote,
+}
+
+_SCALES = {
+    "reliability": ("is not on the Admiralty scale", Reliability),
+    "events": ("is not a PLOVER event type", EventType),
+    "kind": ("is not a kind of actor", ActorKind),
+}
+
+_PATTERNS = {
+    "name": (
+        "is not a desk name",
+        "small letters, digits and hyphens, such as red-sea",
+    ),
+    "code": (
+        "is not an actor code",
+        "2 to 24 capital letters, digits, '-' or '_', such as UKR or HOUTHIS",
+    ),
+}
+
+_TOML_WORDS = {bool: "true or false", int: "a number", float: "a number", str: "text"}
+
+
+class DeskProblem(Record):
+    """One thing wrong with one desk file.
+
+    file: as the user named it. line: from 1; None where the whole file is
+    meant. allowed: what to write instead; empty where nothing can be listed.
+    """
+
+    file: str
+    line: int | None
+    wrong: str
+    allowed: str = ""
+
+    def __str__(self) -> str:
+        where = self.file if self.line is None else f"{self.file}, line {self.line}"
+        return f"{where}: {self.wrong}" + (f"; allowed: {self.allowed}" if self.allowed else "")
+
+
+class ProblemList:
+    """Gathers the problems of one file, finding the line for each key path."""
+
+    def __init__(self, file: str, lines: Mapping[KeyPath, int]) -> None:
+        self.file = file
+        self.lines = lines
+        self.found: list[DeskProblem] = []
+
+    def add(self, path: KeyPath, wrong: str, allowed: str = "") -> None:
+        """Note a problem at `path`, or at the nearest enclosing table that stands in the file."""
+        self.found.append(
+            DeskProblem(file=self.file, line=self.line(path), wrong=wrong, allowed=allowed)
+        )
+
+    def line(self, path: KeyPath) -> int:
+        """The line of `path`, else of the nearest table around it."""
+        while path not in self.lines:
+            path = path[:-1]
+        return self.lines[path]
+
+    def in_order(self) -> tuple[DeskProblem, ...]:
+        """By line, so that they read like the file."""
+        return tuple(sorted(self.found, key=lambda problem: problem.line or 0))
+
+
+def add_schema_problems(problems: ProblemList, error: ValidationError) -> None:
+    """Put pydantic's findings into words that name our keys and what they allow."""
+    for finding in error.errors(include_url=False):
+        path: KeyPath = tuple(finding["loc"])
+        problems.add(path, *_word(finding["type"], path, finding["input"], finding["msg"]))
+
+
+def list_codes(codes: Iterable[str]) -> str:
+    """Codes for a message; all of them when few, else the number of them."""
+    known = sorted(codes)
+    return " ".join(known) if len(known) <= 20 else f"{len(known)} known codes"
+
+
+def guess(written: str, known: Iterable[str]) -> str:
+    """A hint at the word that was probably meant, or nothing."""
+    close = difflib.get_close_matches(written, sorted(known), n=1, cutoff=0.6)
+    return f" (did you mean '{close[0]}'?)" if close else ""
+
+
+def _word(kind: str, path: KeyPath, given: Any, message: str) -> tuple[str, str]:
+    """What is wrong and what is allowed, for one finding of pydantic's."""
+    key = _last_key(path)
+    if kind == "extra_forbidden":
+        keys = _keys_of(path[:-1])
+        return f"unknown key '{key}'{guess(key, keys)}", ", ".join(keys)
+    if kind == "missing":
+        return f"{_table_name(path[:-1])} has no '{key}'", f"{key} = …"
+    if kind == "enum":
+        complaint, scale = _SCALES[key]
+        return f"{_label(path)} '{given}' {complaint}", " ".join(scale)
+    if kind == "string_pattern_mismatch":
+        complaint, allowed = _PATTERNS["name" if key == "name" else "code"]
+        return f"{_label(path)} '{given}' {complaint}", allowed
+    if kind == "string_too_short":
+        return f"{_label(path)} is empty", "some text"
+    return _word_type(kind, path, given, message)
+
+
+def _word_type(kind: str, path: KeyPath, given: Any, message: str) -> tuple[str, str]:
+    label, have = _label(path), _kind_of(given)
+    if kind == "string_type":
+        return f"{label} is {have}, not text", "text in quotation marks"
+    if kind == "tuple_type":
+        key = _last_key(path)
+        if _strings(path) in _TABLES:
+            return f"{label} is {have}, not a list of tables", f"[[{key}]] in double brackets"
+        return f"{label} is {have}, not a list", f'{key} = ["…", "…"]'
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        return f"{label} is {have}, not a table", f"[[{'.'.join(_strings(path))}]] with keys"
+    if kind == "value_error":  # ours, already in the form "is …; allowed: …"
+        wrong, _, allowed = message.removeprefix("Value error, ").partition("; allowed: ")
+        return f"{label} {wrong}", allowed
+    return f"{label}: {message}", ""
+
+
+def _strings(path: KeyPath) -> tuple[str, ...]:
+    return tuple(part for part in path if isinstance(part, str))
+
+
+def _last_key(path: KeyPath) -> str:
+    return _strings(path)[-1]
+
+
+def _label(path: KeyPath) -> str:
+    """How a message calls the value: "reliability", or "entry 3 of focus"."""
+    last = path[-1]
+    return f"entry {last + 1} of {_last_key(path)}" if isinstance(last, int) else last
+
+
+def _table_name(path: KeyPath) -> str:
+    if not path:
+        return "the desk"
+    number = path[-1]
+    return f"[[{'.'.join(_strings(path))}]]" + (
+        f" number {number + 1}" if isinstance(number, int) else ""
+    )
+
+
+def _keys_of(path: KeyPath) -> tuple[str, ...]:
+    return tuple(_TABLES[_strings(path)].model_fields)
+
+
+def _kind_of(value: object) -> str:
+    if isinstance(value, dict):
+        return "one table"
+    if isinstance(value, list):
+        return "a list"
+    return _TOML_WORDS.get(type(value), "a date")
+
+
+def display(path: Path, root: Path) -> str:
+    """A file as messages show it: a desk that ships by its name, others as given."""
+    return path.name if path.parent == root else str(path)

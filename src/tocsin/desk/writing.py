@@ -1,0 +1,135 @@
+"""Desks back into TOML: what `tocsin desk show` and `tocsin desk new` write."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from tocsin.desk.model import LIST_KEYS, Desk
+from tocsin.domain import Record
+
+
+def render(desk: Desk) -> str:
+    """The desk as TOML that loads to the same desk, everything it extends written out.
+
+    `extends` becomes a comment: its content is already here, and the file can
+    be moved anywhere.
+    """
+    parts: list[str] = []
+    if desk.extends:
+        parts.append(f"# Extended {_value(desk.extends)}; all of it is written out below.")
+    head = [f"{key} = {_value(getattr(desk, key))}" for key in ("name", "title", "question")]
+    if desk.focus:
+        head.append(f"focus = {_value(desk.focus)}")
+    parts.append("\n".join(head))
+    for list_name in LIST_KEYS:
+        if list_name != "focus":
+            parts += [_table(list_name, entry) for entry in getattr(desk, list_name)]
+    return "\n\n".join(parts) + "\n"
+
+
+def template(name: str, extends: str = "general") -> str:
+    """A commented desk file to start from; it passes `check` as it stands.
+
+    name: of the new desk, small letters, digits and hyphens. extends: the desk
+    to build on.
+    """
+    return _TEMPLATE.format(name=_value(name), extends=_value(extends))
+
+
+def _table(path: str, entry: Record) -> str:
+    """`[[path]]` with its keys; tables inside it follow, as TOML wants them."""
+    lines, below = [f"[[{path}]]"], []
+    for key in type(entry).model_fields:
+        value = getattr(entry, key)
+        if value is None or value == ():
+            continue
+        if isinstance(value, tuple) and isinstance(value[0], Record):
+            below += [_table(f"{path}.{key}", item) for item in value]
+        else:
+            lines.append(f"{key} = {_value(value)}")
+    return "\n\n".join(["\n".join(lines), *below])
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_value(item) for item in value) + "]"
+    if isinstance(value, date):
+        return value.isoformat()
+    # JSON's escapes are TOML's, but for DEL, which JSON leaves bare and TOML forbids.
+    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+_TEMPLATE = """\
+# A desk: what you want to know about a crisis, and whom you trust about it.
+# Check it with `tocsin desk check FILE`; print it with `tocsin desk show FILE`.
+# Lines that begin with '#' are examples: remove the '#' and change what follows.
+
+name = {name}
+title = {name}
+
+# The desk to build on: one that ships with Tocsin, or the path of a file.
+# Your lists are added to its lists; an entry of the same name replaces its entry.
+extends = {extends}
+
+# What the brief should answer, in one sentence.
+question = ""
+
+# The actors in the foreground, most important first. Empty: found from the reports.
+# `tocsin actors "Poland"` says which code somebody has.
+focus = []
+
+# Actors that stand together. Name the members, or say whose members they are.
+# [[blocs]]
+# name = "Baltic states"
+# members = ["EST", "LVA", "LTU"]
+#
+# [[blocs]]
+# name = "NATO"
+# of = "NATO"
+
+# Actors that Tocsin does not know.
+# kind: state, organisation, alliance, armed_group, person or bloc.
+# [[actors]]
+# code = "RIVERGUARD"
+# name = "River Guard"
+# kind = "armed_group"
+# aliases = ["the Guard"]
+# demonyms = []
+#
+# [[actors.people]]
+# name = "Jana Example"
+# aliases = ["Commander Example"]
+# office = "commander"
+# start = 2030-01-15
+
+# How far you trust a publisher: A completely reliable, B usually, C fairly,
+# D not usually, E unreliable, F not judged. match: its host, or words of its name.
+# [[sources]]
+# name = "Example Courier"
+# match = ["Example Courier", "courier.example"]
+# reliability = "C"
+# reason = "Names its sources; corrections are slow."
+
+# What should be pointed out when it appears in the reports.
+# events: AGREE CONSULT SUPPORT COOPERATE AID CONCEDE RETREAT REQUEST ACCUSE
+#         REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT
+# [[watch]]
+# text = "Reservists are called up"
+# actors = ["POL"]
+# events = ["MOBILIZE"]
+
+# Named futures. No probabilities: those are computed and scored.
+# [[scenarios]]
+# name = "Frozen front"
+# description = "Fighting stops without an agreement."
+# short = "A truce holds for a month."
+# mid = "Crossings open for civilians."
+# long = "The line is treated as a border."
+
+# What will turn out yes or no, and by which day.
+# [[questions]]
+# text = "Will both sides sign a ceasefire?"
+# by = 2031-12-31
+"""
