@@ -63,9 +63,7 @@ class Allowance:
             self.refuse(f"unpacks to more than {in_megabytes(self.limits.unpacked_bytes)}")
         ratio = unpacked / max(packed, 1)
         if unpacked > RATIO_MATTERS_FROM_BYTES and ratio > self.limits.compression_ratio:
-            self.refuse(
-                f"unpacks to {ratio:,.0f} times its size, as archives made to do harm do"
-            )
+            self.refuse(f"unpacks to {ratio:,.0f} times its size, as archives made to do harm do")
 
     def refuse(self, reason: str) -> None:
         """Raises ArchiveRefused for the file given, with this reason."""

@@ -1,0 +1,93 @@
+"""Lines broken at a column, as in mail, old text files and PDF pages, joined to paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+# Beyond this many characters nobody breaks lines by hand or by program.
+WIDEST_COLUMN = 130
+# Starts something of its own, whatever the line above looks like.
+OWN_LINE = re.compile(
+    r"\s*(?:#{1,6}\s|[-*+•‣◦▪●·–—]\s|\(?\d{1,3}[.)]\s|\(?[a-z]\)\s|\||>|[-=_*~]{3,}\s*$)"
+)
+HYPHENATED = re.compile(r"(\w+)[-\u2010]$")
+WORD = re.compile(r"\w+(?:-\w+)*")
+
+
+def join_broken_lines(lines: Sequence[str]) -> list[str]:
+    """The same lines, with those joined that a column width had broken.
+
+    lines: without their line breaks; an empty line separates paragraphs and
+    is kept. Text with a paragraph to a line comes back unchanged.
+    """
+    width = _column_width(lines)
+    if width is None:
+        return list(lines)
+    vocabulary = frozenset(word.lower() for line in lines for word in WORD.findall(line))
+    joined: list[str] = []
+    above = ""  # the line above as it was broken; its length tells whether the break is soft
+    for line in lines:
+        if above.strip() and _is_soft_break(above, line, width):
+            joined[-1] = join_lines(joined[-1], line.strip(), vocabulary)
+        else:
+            joined.append(line)
+        above = line
+    return joined
+
+
+def join_lines(above: str, below: str, vocabulary: Collection[str] = ()) -> str:
+    """Two lines as one; a word hyphenated at the break is made whole.
+
+    vocabulary: lower-case words of the document, hyphenated ones too. They
+    tell "inter-|national" from "long-|term"; where they do not, a hyphen
+    between lower-case letters was the line's and not the word's.
+
+    >>> join_lines("the inter-", "national force")
+    'the international force'
+    >>> join_lines("a long-", "term plan", {"long-term"})
+    'a long-term plan'
+    """
+    ending = HYPHENATED.search(above)
+    start = WORD.match(below)
+    if not ending or not start:
+        return f"{above} {below}"
+    head, tail = ending[1], start[0]
+    is_compound = f"{head}-{tail}".lower() in vocabulary or not tail[0].islower()
+    if is_compound and f"{head}{tail}".lower() not in vocabulary:
+        return above + below
+    return above[: ending.end(1)] + below
+
+
+def _column_width(lines: Sequence[str]) -> int | None:
+    """The column at which the lines were broken, in characters; None where they were not.
+
+    Evidence is a line that begins in lower case although the line above did
+    not end a sentence.
+    """
+    lengths = sorted(len(line) for line in lines if line.strip())
+    if len(lengths) < 2 or lengths[-1] > 2 * WIDEST_COLUMN:
+        return None
+    width = lengths[int(0.95 * (len(lengths) - 1))]
+    if width > WIDEST_COLUMN:
+        return None
+    breaks = [
+        (above, below)
+        for above, below in pairwise(lines)
+        if above.strip() and below.strip() and not OWN_LINE.match(below)
+    ]
+    soft = sum(1 for above, below in breaks if _runs_on(above, below))
+    return width if soft and soft >= 0.25 * len(breaks) else None
+
+
+def _runs_on(above: str, below: str) -> bool:
+    return below.lstrip()[:1].islower() and above.rstrip()[-1:] not in ".!?:;"
+
+
+def _is_soft_break(above: str, below: str, width: int) -> bool:
+    """Whether `below` continues `above`: its first word would not have fitted there."""
+    if not below.strip() or OWN_LINE.match(below) or above.lstrip().startswith(("|", "#")):
+        return False
+    would_be = len(above.rstrip()) + 1 + len(below.split(maxsplit=1)[0])
+    return would_be > 0.9 * width or (_runs_on(above, below) and would_be > 0.5 * width)

@@ -1,0 +1,163 @@
+"""Everything the user points at, as reports; what cannot be read, with the reason."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, BinaryIO
+
+from tocsin.domain.errors import InputError
+from tocsin.domain.report import Report, Unread
+from tocsin.intake.cleaning import clean
+from tocsin.intake.items import read_path, read_standard_input
+from tocsin.intake.language import UNDETERMINED, detect_language
+from tocsin.intake.limits import Allowance, ArchiveRefused, Limits
+from tocsin.intake.metadata import find_metadata
+from tocsin.intake.registry import (
+    Draft,
+    DraftBlock,
+    IntakeOptions,
+    JsonFields,
+    RawItem,
+    what_is_read,
+)
+from tocsin.intake.sniff import find_importer, foreign_type
+from tocsin.intake.structure import lay_out
+
+if TYPE_CHECKING:
+    from tocsin.intake.fetch import Fetch
+
+LANGUAGE_READ = "en"
+
+
+def collect(
+    inputs: Sequence[str],
+    *,
+    stdin: BinaryIO | None = None,
+    fetch: Fetch | None = None,
+    fields: JsonFields | None = None,
+    limits: Limits | None = None,
+) -> Iterator[Report | Unread]:
+    """Reports from files, folders, addresses and "-", in the order given; folders by name.
+
+    stdin: read for "-"; None: the process's own. fetch: how addresses are
+    opened; None: politely, from the network. fields: where JSON and CSV keep
+    what. limits: what one input may cost.
+    Never raises for bad input: what cannot be read comes as an Unread in its
+    place and the rest is read. One item is in memory at a time. A report met
+    twice under the same origin or address comes once.
+    """
+    fields, limits = fields or JsonFields(), limits or Limits()
+    seen: set[str] = set()
+    for name in inputs:
+        for item in _items(name, stdin, fetch, limits):
+            if isinstance(item, Unread):
+                yield item
+                continue
+            options = IntakeOptions(fields, limits, Allowance(item.origin, limits))
+            for found in _read(item, options, depth=0):
+                if isinstance(found, Report):
+                    if found.id in seen:
+                        continue
+                    seen.add(found.id)
+                yield found
+
+
+def _items(
+    name: str, stdin: BinaryIO | None, fetch: Fetch | None, limits: Limits
+) -> Iterator[RawItem | Unread]:
+    """The items behind one input."""
+    try:
+        if name == "-":
+            yield read_standard_input(stdin or sys.stdin.buffer, limits)
+        elif name.lower().startswith(("http://", "https://")):
+            from tocsin.intake.fetch import default_fetch, expand_url
+
+            yield from expand_url(name, fetch or default_fetch())
+        else:
+            yield from read_path(name, limits)
+    except InputError as error:
+        yield _unread(error)
+    except OSError as error:  # a broken pipe, a vanished disk
+        yield Unread(origin=name, reason=f"cannot be read ({error.strerror or error}).")
+
+
+def _read(item: RawItem, options: IntakeOptions, depth: int) -> Iterator[Report | Unread]:
+    """The reports in one item, and in the items in it."""
+    if not item.data.strip():
+        yield Unread(origin=item.origin, reason="is empty.")
+        return
+    importer = find_importer(item)
+    if importer is None:
+        what = foreign_type(item.data, item.origin)
+        yield Unread(origin=item.origin, reason=f"{what} is not read.", remedy=what_is_read())
+        return
+    try:
+        for part in importer.read(item, options):
+            if isinstance(part, Draft):
+                yield _finish(part)
+            elif isinstance(part, RawItem):
+                if depth >= options.limits.archive_depth:
+                    options.allowance.refuse(f"holds archives more than {depth} deep")
+                yield from _read(part, options, depth + 1)
+            else:
+                yield part
+    except ArchiveRefused as error:
+        if depth:
+            raise
+        yield _unread(error)
+    except InputError as error:
+        yield _unread(error)
+    except Exception as error:
+        # Parsers of damaged files raise whatever they like, and the rest is to be read.
+        yield Unread(
+            origin=item.origin,
+            reason=f"could not be read as {importer.label}: {_in_short(error)}.",
+            remedy="It may be damaged; open it and save it again.",
+        )
+
+
+def _finish(draft: Draft) -> Report | Unread:
+    """A report from a draft: furniture off, metadata found, text laid out, language checked."""
+    draft = draft._replace(
+        blocks=tuple(_clean_block(block) for block in draft.blocks),
+        metadata={key: clean(value) for key, value in draft.metadata.items()},
+    )
+    found = find_metadata(draft)
+    text, blocks = lay_out(found.blocks)
+    if not text:
+        return Unread(
+            origin=draft.origin,
+            reason="holds no text" + (" but page furniture." if draft.blocks else "."),
+        )
+    language = detect_language(text)
+    if language not in (LANGUAGE_READ, UNDETERMINED):
+        return Unread(
+            origin=draft.origin,
+            reason=f"is not in English ({language}); only English is read so far.",
+        )
+    return Report.make(
+        origin=draft.origin,
+        text=text,
+        title=found.title,
+        byline=found.byline,
+        source=found.source,
+        published=found.published,
+        url=draft.url,
+        language=LANGUAGE_READ,
+        blocks=blocks,
+    )
+
+
+def _clean_block(block: DraftBlock) -> DraftBlock:
+    return block._replace(text=clean(block.text), cells=tuple(clean(cell) for cell in block.cells))
+
+
+def _unread(error: InputError) -> Unread:
+    return Unread(origin=error.origin, reason=error.reason, remedy=error.remedy)
+
+
+def _in_short(error: BaseException) -> str:
+    """A library's message on one line."""
+    message = " ".join(str(error).split()).rstrip(".")
+    return (message[:120] or type(error).__name__) if message else type(error).__name__

@@ -1,0 +1,252 @@
+"""The structure of plain text: headings, lists, tables and paragraphs from how lines look.
+
+Articles copied from a page into a text file keep their words and lose their
+markup: a heading is a short line without a full stop, the items of a list
+stand one to a line under a line that ends in a colon, a table is lines with
+bars. Some files are broken at a column, some hold a paragraph to a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tocsin.domain.report import BlockKind
+from tocsin.intake.broken_lines import join_broken_lines
+from tocsin.intake.registry import DraftBlock
+from tocsin.intake.structure import table_blocks
+
+MARKED_HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*$")
+BULLET = re.compile(r"(?:[-*+•‣◦▪●·–—]|\(?(?:[a-z]|[ivx]{2,4})\))\s+(?=\S)")
+NUMBER = re.compile(r"\(?\d{1,3}[.)]\s+(?=\S)")
+QUOTED = re.compile(r"(?:>\s?)+(?=\S)")
+RULE = re.compile(r"([-=_*~#])(?:\s*\1){2,}")
+TABLE_RULE = re.compile(r"(?=.*\|)(?=.*-)[\s|:+-]+")
+# Asterisks around whole words, as people type emphasis and chat assistants write it.
+EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|__)(?=\S)([^*\n]+?)(?<=\S)\1(?![\w*])")
+SENTENCE_END = re.compile(r"([.!?…])[\"'”’)\]]*$")
+# A sentence ends inside the line; initials, "U.S." and forms of address do not count.
+INNER_SENTENCE = re.compile(
+    r"(?<![\s.][A-Z])(?<!\bMr)(?<!\bDr)(?<!\bMrs)(?<!\bMs)(?<!\bSt)(?<!\bGen)(?<!\bSen)(?<!\bvs)"
+    r"[.!?][\"'”’)]*\s+[\"'“‘(]?[A-Z]"
+)
+SAYING = re.compile(r"\b(?:said|says|wrote|writes|added|adds|told|asked|replied)\b[^:]*:$")
+
+MAX_HEADING_WORDS = 16
+MAX_HEADING_CHARACTERS = 120
+MAX_QUESTION_HEADING_WORDS = 8
+MAX_LABEL_WORDS = 4
+MAX_TITLE_CASE_LABEL_WORDS = 8
+MAX_ITEM_CHARACTERS = 220
+# An item this much longer than all before it is the paragraph after the list.
+ITEM_GROWTH = 1.75
+# More single sentences than this, each a paragraph, are an article and not a list.
+MAX_SPACED_ITEMS = 10
+
+
+class Line(NamedTuple):
+    """A line without its indentation; after_gap: a blank line stands before it."""
+
+    text: str
+    after_gap: bool
+
+
+def read_plain_text(text: str) -> tuple[DraftBlock, ...]:
+    """The blocks of a cleaned text, in order; nothing is left out but rules and blank lines."""
+    lines: list[Line] = []
+    after_gap = True
+    for text_line in join_broken_lines([line.rstrip() for line in text.split("\n")]):
+        line = text_line.strip()
+        if line:
+            lines.append(Line(line, after_gap))
+        after_gap = not line
+    return tuple(_blocks(lines))
+
+
+def _blocks(lines: Sequence[Line]) -> list[DraftBlock]:
+    blocks: list[DraftBlock] = []
+    tables = 0
+    at = 0
+    while at < len(lines):
+        if rows := _table_length(lines, at):
+            blocks += _table([line.text for line in lines[at : at + rows]], tables)
+            tables += 1
+            at += rows
+        elif _is_underlined(lines, at):
+            level = 1 if lines[at + 1].text.startswith("=") else 2
+            blocks.append(DraftBlock(BlockKind.HEADING, plain(lines[at].text), level))
+            at += 2
+        elif RULE.fullmatch(lines[at].text):
+            at += 1
+        else:
+            block = _block(lines, at)
+            blocks.append(block)
+            at += 1
+            if block.text.endswith(":"):
+                items = _unmarked_items(lines, at)
+                blocks += [
+                    DraftBlock(BlockKind.LIST_ITEM, plain(line.text))
+                    for line in lines[at : at + items]
+                ]
+                at += items
+    return blocks
+
+
+def _block(lines: Sequence[Line], at: int) -> DraftBlock:
+    """What a single line is, by its own look and by the line below."""
+    line = lines[at].text
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    if marked := MARKED_HEADING.fullmatch(line):
+        return DraftBlock(BlockKind.HEADING, plain(marked[2]), len(marked[1]))
+    if quoted := QUOTED.match(line):
+        return DraftBlock(BlockKind.QUOTE, plain(line[quoted.end() :]))
+    if bullet := BULLET.match(line):
+        return DraftBlock(BlockKind.LIST_ITEM, plain(line[bullet.end() :]))
+    if number := NUMBER.match(line):
+        rest = plain(line[number.end() :])
+        beside = [lines[near].text for near in (at - 1, at + 1) if 0 <= near < len(lines)]
+        alone = not any(NUMBER.match(near) for near in beside)
+        if alone and below and looks_like_heading(rest):
+            return DraftBlock(BlockKind.HEADING, plain(line), 2)
+        return DraftBlock(BlockKind.LIST_ITEM, rest)
+    text = plain(line)
+    if below and looks_like_heading(text):
+        return DraftBlock(BlockKind.HEADING, text, 3 if text.endswith(":") else 2)
+    return DraftBlock(BlockKind.PARAGRAPH, text)
+
+
+def plain(text: str) -> str:
+    """The words without the asterisks of emphasis.
+
+    >>> plain("**Arvia** closes *two* crossings")
+    'Arvia closes two crossings'
+    """
+    return EMPHASIS.sub(r"\2", text)
+
+
+def looks_like_heading(text: str) -> bool:
+    """Whether a line of its own is short, does not end like a sentence and holds only one.
+
+    >>> looks_like_heading("What the Convoy Carried")
+    True
+    >>> looks_like_heading("The convoy carried grain.")
+    False
+    """
+    words = text.split()
+    if len(words) > MAX_HEADING_WORDS or len(text) > MAX_HEADING_CHARACTERS:
+        return False
+    first = text.lstrip("\"'“‘«([")[:1]
+    if not (first.isupper() or first.isdigit()) or INNER_SENTENCE.search(text):
+        return False
+    if text.endswith(":"):
+        return not SAYING.search(text) and (
+            len(words) <= MAX_LABEL_WORDS
+            or (len(words) <= MAX_TITLE_CASE_LABEL_WORDS and is_title_case(text))
+        )
+    if text.endswith((",", ";")):
+        return False
+    end = SENTENCE_END.search(text)
+    if end is None:
+        return True
+    if end[1] == "?":
+        return len(words) <= MAX_QUESTION_HEADING_WORDS or is_title_case(text)
+    return end[1] == "!" and is_title_case(text)
+
+
+def is_title_case(text: str) -> bool:
+    """Whether most words that are not mere connectives begin with a capital.
+
+    >>> is_title_case("A River Between Two Armies"), is_title_case("A river between two armies")
+    (True, False)
+    """
+    words = [word.lstrip("\"'“‘(") for word in text.split()]
+    weighty = [word for word in words if len(word) > 3 and word[:1].isalpha()]
+    return bool(weighty) and sum(word[0].isupper() for word in weighty) >= 0.6 * len(weighty)
+
+
+def _unmarked_items(lines: Sequence[Line], at: int) -> int:
+    """How many lines from `at`, below a line that ends in a colon, are the items of its list."""
+    items = 0
+    longest = 0
+    for line in lines[at:]:
+        if items and not _is_like(line, lines[at], first=items == 1, second=lines[at + 1]):
+            break
+        if not _may_be_item(line.text) or (items and len(line.text) > ITEM_GROWTH * longest):
+            break
+        longest = max(longest, len(line.text))
+        items += 1
+    if items < 2:
+        return 0
+    # With a blank line between them, short lines are headings, and many sentences an article.
+    is_spaced = lines[at + 1].after_gap
+    is_list = SENTENCE_END.search(lines[at].text) and items <= MAX_SPACED_ITEMS
+    return items if is_list or not is_spaced else 0
+
+
+def _may_be_item(text: str) -> bool:
+    return not (
+        len(text) > MAX_ITEM_CHARACTERS
+        or text.endswith(":")
+        or text.startswith(("|", "“", '"', "‘", "#", ">"))
+        or BULLET.match(text)
+        or NUMBER.match(text)
+        or RULE.fullmatch(text)
+        or INNER_SENTENCE.search(text)
+    )
+
+
+def _is_like(line: Line, model: Line, *, first: bool, second: Line) -> bool:
+    """Whether a line ends as the first item does and is spaced as the second one is."""
+    ends = [SENTENCE_END.search(each.text) for each in (line, model)]
+    marks = [end[1] if end else "" for end in ends]
+    return marks[0] == marks[1] and (first or line.after_gap == second.after_gap)
+
+
+def _is_underlined(lines: Sequence[Line], at: int) -> bool:
+    if at + 1 >= len(lines) or lines[at + 1].after_gap or len(lines[at].text) > 200:
+        return False
+    return bool(re.fullmatch(r"={3,}|-{3,}", lines[at + 1].text)) and not RULE.fullmatch(
+        lines[at].text
+    )
+
+
+def _table_length(lines: Sequence[Line], at: int) -> int:
+    """How many lines from `at` are one table; 0 where none begins."""
+    length = _run(lines, at, "|")
+    if length >= 2:
+        ruled = TABLE_RULE.fullmatch(lines[at + 1].text) is not None
+        barred = all(
+            line.text.startswith("|") and line.text.endswith("|")
+            for line in lines[at : at + length]
+        )
+        if ruled or barred:
+            return length
+    length = _run(lines, at, "\t")
+    tabs = {line.text.count("\t") for line in lines[at : at + length]}
+    return length if length >= 2 and len(tabs) == 1 else 0
+
+
+def _run(lines: Sequence[Line], at: int, separator: str) -> int:
+    length = 0
+    while at + length < len(lines) and separator in lines[at + length].text:
+        if length and lines[at + length].after_gap:
+            break
+        length += 1
+    return length
+
+
+def _table(lines: Sequence[str], number: int) -> list[DraftBlock]:
+    if "\t" in lines[0] and "|" not in lines[0]:
+        rows = [[plain(cell.strip()) for cell in line.split("\t")] for line in lines]
+        has_digits = [any(map(str.isdigit, "".join(row))) for row in rows]
+        headers = 1 if any(has_digits) and not has_digits[0] else 0
+        return table_blocks(rows, table=number, headers=headers)
+    headers = 1 if TABLE_RULE.fullmatch(lines[1]) else 0
+    rows = [_cells(line) for line in lines if not TABLE_RULE.fullmatch(line)]
+    return table_blocks(rows, table=number, headers=headers)
+
+
+def _cells(line: str) -> list[str]:
+    inner = line.strip().removeprefix("|").removesuffix("|")
+    return [plain(cell.replace("\\|", "|").strip()) for cell in re.split(r"(?<!\\)\|", inner)]
