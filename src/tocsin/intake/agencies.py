@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 AGENCIES: Final[dict[str, str]] = {
@@ -46,3 +47,18 @@ AGENCIES: Final[dict[str, str]] = {
     "rfe/rl": "RFE/RL",
 }
 """Name in a credit line, in small letters: the name it gets as a source."""
+
+AGENCY_PATTERN: Final = "|".join(
+    re.escape(name) for name in sorted(AGENCIES, key=lambda name: (-len(name), name))
+)
+"""Any of these names, as part of a regular expression that ignores letter case."""
+
+
+def agency_name(credit: str) -> str:
+    """The name of a source as credited; its usual name if it is an agency.
+
+    >>> agency_name("ASSOCIATED PRESS"), agency_name("Kestrel Post")
+    ('AP', 'Kestrel Post')
+    """
+    credit = credit.strip()
+    return AGENCIES.get(credit.casefold(), credit)

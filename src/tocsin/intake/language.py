@@ -29,6 +29,13 @@ _ENGLISH_WORDS: Final = re.compile(
 _ENGLISH_SHARE: Final = 0.09
 """Of all words. English news has 0.15 and more; other languages, quoting English, below 0.05."""
 
+_SMALL_WORDS: Final = re.compile(
+    rf"{_ENGLISH_WORDS.pattern}|\b(?:of|to|in|on|for|is|was|as|by|at|an|be|or|it|he|she|we)\b",
+    re.IGNORECASE,
+)
+_SMALL_SHARE: Final = 0.18
+"""Of all words, those that English alone or with one neighbour has; Dutch reaches 0.12."""
+
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -50,11 +57,15 @@ def detect_language(text: str) -> str:
     small = [word.casefold() for word in _ENGLISH_WORDS.findall(sample)]
     if len(small) >= _ENGLISH_SHARE * len(words) and len(set(small)) >= min(4, len(words) // 8):
         return "en"
-    return _by_model(sample)
+    return _by_model(sample, len(words))
 
 
-def _by_model(sample: str) -> str:
+def _by_model(sample: str, words: int) -> str:
     import py3langid
 
-    language, _ = py3langid.classify(sample)
+    # Some labels of the model are ISO 639-3, of languages without a press of their own
+    # (Nigerian Pidgin, Scots), and a list of names in English often looks like one of them.
+    language = next(label for label, _ in py3langid.rank(sample) if len(label) == 2)
+    if language != "en" and len(_SMALL_WORDS.findall(sample)) >= _SMALL_SHARE * words:
+        return "en"
     return str(language)

@@ -12,7 +12,8 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from tocsin.domain import BlockKind
-from tocsin.intake.agencies import AGENCIES
+from tocsin.intake.agencies import AGENCIES, AGENCY_PATTERN, agency_name
+from tocsin.intake.datelines import split_dateline
 from tocsin.intake.furniture import drop_furniture, is_headline
 from tocsin.intake.publication_dates import read_date
 from tocsin.intake.registry import Draft, DraftBlock
@@ -20,8 +21,9 @@ from tocsin.intake.registry import Draft, DraftBlock
 TOP_BLOCKS: Final = 8
 """How far down a page its byline and date are looked for."""
 
-_NAME = r"(?:(?:[A-Z][\w.'’-]*|al-\w+|bin|ibn|de|da|di|del|den|der|van|von|la|le|el)\s*)"
-_PERSON = rf"(?:[A-Z][\w.'’-]*\s+{_NAME}{{0,4}}[A-Z][\w'’-]+\.?)"
+# White space ends every name: were it optional, a line of capitals would split in endless ways.
+_NAME = r"(?:(?:[A-Z][\w.'’-]*|bin|ibn|de|da|di|del|den|der|van|von|la|le|el)\s+)"
+_PERSON = rf"(?:{_NAME}{{1,5}}(?:al-|el-)?[A-Z][\w'’-]+\.?)"
 _PEOPLE = rf"{_PERSON}(?:\s*(?:,|and|&|with)\s+{_PERSON}){{0,6}}"
 _BYLINE: Final = re.compile(
     rf"\s*(?:(?i:by|(?:written|words|posted|story|reporting|analysis) by|author)\s*:?\s+)"
@@ -38,19 +40,12 @@ _REPORTING: Final = re.compile(
     rf"\s*\(?(?:Additional )?[Rr]eporting by (?P<who>{_PEOPLE}).{{0,200}}\s*"
 )
 
-_AGENCY = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True))
-_PLACE = r"[A-Z][A-Z.'’\s/-]*[A-Z.](?:,\s*[A-Z][\w.'’]*(?:\s+[A-Z][\w.'’]*)?)?"
-_DATELINE: Final = re.compile(
-    rf"(?P<dateline>(?:{_PLACE}\s*[,:]?\s*)?(?P<when>[A-Z][a-z]{{2,8}}\.?\s+\d{{1,2}}"
-    rf"(?:,?\s+\d{{4}})?|\d{{1,2}}\s+[A-Z][a-z]{{2,8}}\.?(?:\s+\d{{4}})?)?\s*,?\s*"
-    rf"(?:\(\s*(?P<agency>(?i:{_AGENCY}))\s*\)\s*)?[-–—]{{1,2}})\s+(?=\S)"
-)
 _CREDIT_LINE: Final = re.compile(
-    rf"\s*(?:[-–—(\[]|(?i:source|via|credit|agency|from)\s*:?)\s*(?P<agency>(?i:{_AGENCY}))"
-    rf"\s*[)\]]?\s*\.?\s*|\s*(?P<alone>(?i:{_AGENCY}))\s*"
+    rf"\s*(?:[-–—(\[]|(?i:source|via|credit|agency|from)\s*:?)\s*(?P<agency>(?i:{AGENCY_PATTERN}))"
+    rf"\s*[)\]]?\s*\.?\s*|\s*(?P<alone>(?i:{AGENCY_PATTERN}))\s*"
 )
 _CREDIT_AT_END: Final = re.compile(
-    rf"[.!?”\"']\s*[(\[—–-]\s*(?P<agency>(?i:{_AGENCY}))\s*[)\]]?\s*$"
+    rf"[.!?”\"']\s*[(\[—–-]\s*(?P<agency>(?i:{AGENCY_PATTERN}))\s*[)\]]?\s*$"
 )
 _SOURCE_LINE: Final = re.compile(
     r"\s*(?:source|publisher|publication)\s*:\s*(?P<name>\S.{1,60})", re.I
@@ -66,7 +61,11 @@ _DATE_LABEL: Final = re.compile(
     r"|(?:last )?(?:updated|modified))(?:\s+(?:on|at))?\s*:?\s+(?P<when>\S.{3,60})",
     re.IGNORECASE,
 )
-_CUTS: Final = re.compile(r"\s*(?:[|·•;/]|\s[–—-]\s|\b[Uu]pdated\b:?|\b[Pp]ublished\b:?)\s*")
+_CUTS: Final = re.compile(r"\s*(?:[|·•;/]|\s[–—-]\s)\s*")
+_ROLE: Final = re.compile(
+    r",\s*(?:[A-Z][\w-]*\s+){0,3}(?:Correspondent|Editor|Reporter|Writer|Analyst|Columnist|Staff"
+    r"|Chief|Contributor|Desk|Bureau|News|Press)\b.*"
+)
 
 
 class Found(NamedTuple):
@@ -105,7 +104,7 @@ def find_metadata(draft: Draft) -> Found:
     byline, byline_agency = _split_agency(_first(stated, "author", "byline"))
     publisher = _first(stated, "publisher", "source", "sitename") or _publisher(draft.blocks)
     title, blocks = _find_title(top.blocks, stated, publisher)
-    dateline = _find_dateline(blocks, stated.get("language"))
+    dateline = split_dateline(blocks, stated.get("language"))
     return Found(
         title=title,
         byline=byline or top.byline,
@@ -147,14 +146,6 @@ def _read_top(blocks: tuple[DraftBlock, ...], locale: str | None) -> _Top:
     return _Top(byline, agency, published or updated, tuple(kept))
 
 
-class _Dateline(NamedTuple):
-    """What a wire's dateline states, and the blocks with it split off."""
-
-    agency: str | None
-    published: date | None
-    blocks: tuple[DraftBlock, ...]
-
-
 class _Line(NamedTuple):
     byline: str | None = None
     agency: str | None = None
@@ -174,7 +165,7 @@ class _Line(NamedTuple):
 def _read_line(text: str, locale: str | None, *, near_top: bool) -> _Line | None:
     """What a line states besides prose; None if it is prose."""
     if credit := _CREDIT_LINE.fullmatch(text):
-        return _Line(agency=_agency(credit["agency"] or credit["alone"]))
+        return _Line(agency=agency_name(credit["agency"] or credit["alone"]))
     if reporting := _REPORTING.fullmatch(text):
         return _Line(byline=reporting["who"])
     if not near_top:
@@ -182,7 +173,7 @@ def _read_line(text: str, locale: str | None, *, near_top: bool) -> _Line | None
     if day := read_date(text, locale):
         return _Line(published=day)
     if source := _SOURCE_LINE.fullmatch(text):
-        return _Line(agency=_agency(source["name"].strip()))
+        return _Line(agency=agency_name(source["name"].strip()))
     return _read_labelled(text, locale)
 
 
@@ -223,14 +214,10 @@ def _read_part(text: str, locale: str | None) -> _Line | None:
 def _read_byline(found: re.Match[str], locale: str | None) -> _Line:
     rest = (found["rest"] or "").strip(" ,|·•–—;()/-")
     return _Line(
-        byline=found["who"].strip(),
+        byline=_ROLE.sub("", found["who"]).strip(),
         agency=_agency_or_none(rest),
         published=read_date(rest, locale),
     )
-
-
-def _agency(name: str) -> str:
-    return AGENCIES.get(name.strip().casefold(), name.strip())
 
 
 def _agency_or_none(name: str) -> str | None:
@@ -239,7 +226,7 @@ def _agency_or_none(name: str) -> str | None:
 
 def _agency_at_end(text: str) -> str | None:
     found = _CREDIT_AT_END.search(text)
-    return _agency(found["agency"]) if found else None
+    return agency_name(found["agency"]) if found else None
 
 
 def _split_agency(author: str | None) -> tuple[str | None, str | None]:
@@ -313,19 +300,3 @@ def _without_site_name(title: str, publisher: str | None) -> str | None:
             if found and _alike(tail, publisher):
                 return head.strip()
     return title
-
-
-def _find_dateline(blocks: tuple[DraftBlock, ...], locale: str | None) -> _Dateline:
-    """Split the dateline of a wire off the first paragraph, as a caption."""
-    for index, block in enumerate(blocks[:TOP_BLOCKS]):
-        if block.kind is not BlockKind.PARAGRAPH:
-            continue
-        found = _DATELINE.match(block.text)
-        if not found or not (found["agency"] or found["when"] or found["dateline"][:2].isupper()):
-            return _Dateline(None, None, blocks)
-        dateline = DraftBlock(BlockKind.CAPTION, found["dateline"].strip())
-        rest = block._replace(text=block.text[found.end() :])
-        agency = _agency(found["agency"]) if found["agency"] else None
-        day = read_date(found["when"], locale) if found["when"] else None
-        return _Dateline(agency, day, (*blocks[:index], dateline, rest, *blocks[index + 1 :]))
-    return _Dateline(None, None, blocks)
