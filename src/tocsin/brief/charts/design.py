@@ -1,0 +1,174 @@
+"""The designs of the charts, in Altair. Run after changing one:
+
+    python -m tocsin.brief.charts.design
+
+Data arrive later under the names used here; their fields are listed with each
+design. Colours are stand-ins (see palette.py).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+
+from tocsin.brief.charts.palette import STAND_INS as COLOUR
+from tocsin.brief.wording import QUAD_WORDS
+
+SPECS = Path(__file__).with_name("specs")
+QUADS = list(QUAD_WORDS.values())
+QUAD_COLOURS = [COLOUR[words.replace(" ", "-")] for words in QUADS]
+QUAD_SHAPES = ["triangle-down", "diamond", "circle", "square"]
+
+
+def timeline() -> alt.Chart:
+    """Actual events by date and intensity. `events`: date, intensity, quad, count."""
+    zero = (
+        alt.Chart(alt.NamedData(name="zero"))
+        .mark_rule(color=COLOUR["rule"], strokeWidth=1)
+        .encode(y="intensity:Q")
+    )
+    points = (
+        alt.Chart(alt.NamedData(name="events"))
+        .mark_point(filled=True, opacity=0.85, strokeWidth=0)
+        .encode(
+            x=alt.X("date:T", title=None, axis=alt.Axis(labelOverlap=True, tickCount=6)),
+            y=alt.Y(
+                "intensity:Q",
+                title="hostile ← intensity → cooperative",
+                scale=alt.Scale(domain=[-10, 10]),
+                axis=alt.Axis(values=[-10, -5, 0, 5, 10]),
+            ),
+            color=alt.Color(
+                "quad:N", scale=alt.Scale(domain=QUADS, range=QUAD_COLOURS), title=None
+            ),
+            shape=alt.Shape("quad:N", scale=alt.Scale(domain=QUADS, range=QUAD_SHAPES), title=None),
+            size=alt.Size("count:Q", scale=alt.Scale(domain=[1, 8], range=[70, 340]), legend=None),
+        )
+    )
+    return alt.layer(zero, points).properties(width=640, height=190)
+
+
+def gauge() -> alt.Chart:
+    """One series over time. `points`: date, value, low, high."""
+    base = alt.Chart(alt.NamedData(name="points")).encode(
+        x=alt.X("date:T", title=None, axis=alt.Axis(tickCount=4, labelOverlap=True))
+    )
+    scale = alt.Scale(domain=[0, 1], nice=True)
+    band = base.mark_area(color=COLOUR["band"], opacity=0.55).encode(
+        y=alt.Y("low:Q", scale=scale, title=None, axis=alt.Axis(tickCount=4)), y2="high:Q"
+    )
+    line = base.mark_line(color=COLOUR["accent"], strokeWidth=2).encode(y="value:Q")
+    dots = base.mark_circle(color=COLOUR["accent"], size=26, opacity=1).encode(y="value:Q")
+    return alt.layer(band, line, dots).properties(width=260, height=110)
+
+
+def dot() -> alt.Chart:
+    """One measurement on its scale. `points`: value, low, high."""
+    scale = alt.Scale(domain=[0, 1], nice=True)
+    base = alt.Chart(alt.NamedData(name="points"))
+    interval = base.mark_rule(color=COLOUR["band"], strokeWidth=8, strokeCap="round").encode(
+        x=alt.X("low:Q", scale=scale, title=None, axis=alt.Axis(tickCount=5, grid=False)),
+        x2="high:Q",
+    )
+    value = base.mark_circle(color=COLOUR["accent"], size=110, opacity=1).encode(x="value:Q")
+    return alt.layer(interval, value).properties(width=260, height=36)
+
+
+def region() -> alt.Chart:
+    """States of a region and the forces in them.
+
+    `land`: GeoJSON features already projected to the plane, y downward, with
+    the property `tone` (land, gain, loss or present). `labels`: x, y, text.
+    """
+    tones = ["land", "gain", "loss", "present"]
+    shapes = (
+        alt.Chart(alt.NamedData(name="land"))
+        .mark_geoshape(stroke=COLOUR["border"], strokeWidth=0.7, strokeJoin="round", clip=True)
+        .encode(
+            color=alt.Color(
+                "properties.tone:N",
+                scale=alt.Scale(domain=tones, range=[COLOUR[tone] for tone in tones]),
+                legend=None,
+            )
+        )
+        .project(type="identity", scale=1, translate=[0, 0])
+    )
+    place = {
+        "x": alt.X("x:Q", scale=alt.Scale(domain=[0, 440]), axis=None),
+        "y": alt.Y("y:Q", scale=alt.Scale(domain=[330, 0]), axis=None),
+    }
+    halo = (
+        alt.Chart(alt.NamedData(name="labels"))
+        .mark_text(
+            fontSize=12, fontWeight=700, stroke=COLOUR["paper"], strokeWidth=3.5,
+            strokeJoin="round", lineBreak="\n",
+        )
+        .encode(text="text:N", **place)
+    )  # fmt: skip
+    words = (
+        alt.Chart(alt.NamedData(name="labels"))
+        .mark_text(fontSize=12, fontWeight=700, color=COLOUR["ink"], lineBreak="\n")
+        .encode(text="text:N", **place)
+    )
+    return alt.layer(shapes, halo, words).properties(width=440, height=330)
+
+
+def outlook() -> alt.Chart:
+    """Probabilities with intervals. `scenarios`: scenario, horizon, probability, low, high."""
+    axis = alt.Axis(format="%", tickCount=5)
+    scale = alt.Scale(domain=[0, 1])
+    base = alt.Chart(alt.NamedData(name="scenarios")).encode(
+        y=alt.Y("scenario:N", title=None, sort=None, axis=alt.Axis(labelLimit=170))
+    )
+    interval = base.mark_rule(color=COLOUR["band"], strokeWidth=8, strokeCap="round").encode(
+        x=alt.X("low:Q", title=None, scale=scale, axis=axis), x2="high:Q"
+    )
+    value = base.mark_circle(color=COLOUR["accent"], size=90, opacity=1).encode(x="probability:Q")
+    return alt.layer(interval, value).properties(width=360, height={"step": 30})
+
+
+DESIGNS: dict[str, Callable[[], alt.Chart]] = {
+    "timeline": timeline,
+    "gauge": gauge,
+    "dot": dot,
+    "region": region,
+    "outlook": outlook,
+}
+
+
+def styled(chart: alt.Chart) -> alt.Chart:
+    """The house style: no frame, hairlines, labels in the text's own colours."""
+    return (
+        chart.configure(background="transparent", padding=4, font="Liberation Sans")
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelColor=COLOUR["soft"], titleColor=COLOUR["soft"], gridColor=COLOUR["rule"],
+            domainColor=COLOUR["rule"], tickColor=COLOUR["rule"], labelFontSize=11,
+            titleFontSize=11, titleFontWeight="normal", gridOpacity=0.6, tickSize=4,
+        )
+        .configure_legend(
+            labelColor=COLOUR["soft"], labelFontSize=11, orient="top", symbolSize=80,
+            columnPadding=14,
+        )
+    )  # fmt: skip
+
+
+def specification(name: str) -> dict[str, Any]:
+    """The Vega-Lite of one design, without data."""
+    written: dict[str, Any] = styled(DESIGNS[name]()).to_dict()
+    return written
+
+
+def spec_text(name: str) -> str:
+    """A specification as its file holds it."""
+    return json.dumps(specification(name), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    SPECS.mkdir(exist_ok=True)
+    for design in DESIGNS:
+        (SPECS / f"{design}.vl.json").write_text(spec_text(design), encoding="utf-8")

@@ -1,0 +1,83 @@
+"""What every section is written from, and how long lists are cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from tocsin.brief.footnotes import Footnotes
+from tocsin.brief.wording import Names
+from tocsin.domain import Assessment, Attribution, Evidence, Statement
+
+Item = TypeVar("Item")
+Line = TypeVar("Line")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An assessment with the names of its actors and the footnotes given so far."""
+
+    assessment: Assessment
+    names: Names
+    footnotes: Footnotes
+
+    @classmethod
+    def of(cls, assessment: Assessment) -> Draft:
+        """A draft without any footnote yet."""
+        return cls(assessment, Names(assessment.actors), Footnotes(assessment))
+
+    @cached_property
+    def first_printing(self) -> dict[str, str]:
+        """Report -> the report it is a near-copy of, else itself."""
+        return {report.id: report.duplicate_of or report.id for report in self.assessment.reports}
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        """Statements by identifier."""
+        return {statement.id: statement for statement in self.assessment.statements}
+
+    def origins(self, evidence: Sequence[Evidence]) -> int:
+        """How many independent reports stand behind some evidence; copies count once."""
+        return len({self.first_printing.get(item.report, item.report) for item in evidence})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """On whose word something is said: "according to …", unnamed or unattributed."""
+
+    attribution: Attribution
+    speaker: str | None = None
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether the speaker is unnamed."""
+        return self.attribution is Attribution.ANONYMOUS
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[Line]):
+    """A list cut to size: what shows, what unfolds, and how many are only in the JSON form."""
+
+    shown: tuple[Line, ...] = ()
+    folded: tuple[Line, ...] = ()
+    left_out: int = 0
+
+    def __len__(self) -> int:
+        return len(self.shown) + len(self.folded)
+
+    @property
+    def total(self) -> int:
+        """How many there were before the cut."""
+        return len(self) + self.left_out
+
+
+def listing(
+    items: Sequence[Item], write: Callable[[Item], Line], *, shown: int, kept: int
+) -> Listing[Line]:
+    """The first `shown` items as lines, the next up to `kept` folded away, the rest counted."""
+    if len(items) <= shown + 2:  # folding one or two lines away saves the reader nothing
+        shown = len(items)
+    lines = tuple(write(item) for item in items[:kept])
+    return Listing(lines[:shown], lines[shown:], max(0, len(items) - kept))

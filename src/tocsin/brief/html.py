@@ -1,0 +1,58 @@
+"""The brief as one HTML file: no script, no request, readable on paper and on a telephone.
+
+Footnotes are native popovers, so they open by click and by keyboard without a
+line of script; the page's own Content-Security-Policy forbids the browser any
+request at all.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tocsin.brief.figures import figures_of
+from tocsin.brief.page import lay_out
+from tocsin.brief.registry import renderer
+from tocsin.brief.wording import count_words
+from tocsin.domain import Assessment
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+HERE = Path(__file__).parent
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["counted"] = count_words
+    return environment
+
+
+@cache
+def _style_sheet() -> str:
+    return (HERE / "assets" / "brief.css").read_text(encoding="utf-8")
+
+
+@renderer("html")
+def write_html(assessment: Assessment) -> str:
+    """The page. Everything that comes from a report or a desk is escaped."""
+    page = lay_out(assessment)
+    return (
+        _environment()
+        .get_template("brief.html.j2")
+        .render(
+            page=page,
+            figures=figures_of(assessment, page.gauges),
+            style_sheet=_style_sheet(),
+        )
+    )

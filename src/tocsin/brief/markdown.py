@@ -1,0 +1,283 @@
+"""The brief as Markdown: the same lines, with footnotes that resolve."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from tocsin.brief.draft import Listing, Word
+from tocsin.brief.footnotes import Footnote, Markers
+from tocsin.brief.page import Page, lay_out
+from tocsin.brief.registry import renderer
+from tocsin.brief.sections.claims import ClaimLine
+from tocsin.brief.sections.happened import Day, EventLine
+from tocsin.brief.sections.outlook import PredictionLine
+from tocsin.brief.sections.signals import SignalLine
+from tocsin.brief.wording import count_words
+from tocsin.domain import Assessment
+
+_SPECIAL = re.compile(r"([\\`*_\[\]|~#])")
+
+
+def plain(text: str) -> str:
+    """Text that Markdown shows as it is: nothing in a report is markup.
+
+    >>> plain("a *b* <script>")
+    'a \\\\*b\\\\* &lt;script>'
+    """
+    joined = " ".join(text.split())
+    return _SPECIAL.sub(r"\\\1", joined).replace("&", "&amp;").replace("<", "&lt;")
+
+
+def notes(markers: Markers) -> str:
+    """Footnote markers."""
+    more = f" +{markers.more}" if markers.more else ""
+    return "".join(f"[^{number}]" for number in markers.numbers) + more
+
+
+def on_word(word: Word) -> str:
+    """On whose word."""
+    if word.anonymous:
+        return f"according to {plain(word.speaker or 'unnamed sources')} (anonymous)"
+    return f"according to {plain(word.speaker)}" if word.speaker else "unattributed"
+
+
+def event(line: EventLine) -> str:
+    """One line of what happened."""
+    acts = []
+    for coding in line.codings:
+        sides = " → ".join(
+            plain(side) for side in (coding.source or "Actor not named", coding.target) if side
+        )
+        mode = f" · {plain(coding.mode)}" if coding.mode else ""
+        acts.append(f"**{sides}** {coding.act}{mode} {coding.intensity:+.1f}")
+    return f"- {'; '.join(acts)}: {plain(line.text)} ({on_word(line.word)}) {notes(line.markers)}"
+
+
+def day(found: Day) -> Iterator[str]:
+    """One date."""
+    yield f"**{found.when}**\n"
+    yield from map(event, found.lines)
+    yield ""
+
+
+def signal(line: SignalLine) -> str:
+    """One signal."""
+    said = plain(line.text)
+    if line.condition:
+        said = f"if {plain(line.condition)}"
+        said += f", then {plain(line.consequence)}" if line.consequence else ""
+    sides = f"{plain(line.sender)} → {plain(line.receiver)}"
+    return f"- **{sides}**, {line.kind}: {said} {notes(line.markers)}"
+
+
+def claim(line: ClaimLine) -> str:
+    """One claim with its grade in words and what contradicts it."""
+    said = []
+    for speaker in line.speakers:
+        name = speaker.word.speaker or (
+            "unnamed sources" if speaker.word.anonymous else "the report itself"
+        )
+        state = f" ({plain(speaker.state)})" if speaker.state else ""
+        mark = " (anonymous)" if speaker.word.anonymous else ""
+        said.append(f"{plain(name)}{state}{mark} {speaker.verb}")
+    against = "".join(
+        f"\n  - Contradicted: {plain(other.text)} {notes(other.markers)}"
+        for other in line.contradictions
+    )
+    origins = f": {plain(', '.join(line.origins))}" if line.origins else ""
+    return (
+        f"- **{line.grade}** {plain(line.text)} {notes(line.markers)}\n"
+        f"  {'; '.join(said)}. {line.grade_words.capitalize()}; "
+        f"{count_words(line.sources, 'independent source')}{origins}.{against}"
+    )
+
+
+def prediction(line: PredictionLine) -> str:
+    """One prediction found."""
+    by = on_word(line.word) if line.word.speaker else "by the report itself"
+    likely = f", “{plain(line.likelihood)}” {line.range}" if line.likelihood else ""
+    return f"- {plain(line.text)} ({by}{likely}) {notes(line.markers)}"
+
+
+def table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """A table; cells are escaped by the caller where they come from a report."""
+    yield f"| {' | '.join(header)} |"
+    yield f"|{' --- |' * len(header)}"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+    yield ""
+
+
+def lines_of(listing: Listing[str]) -> Iterator[str]:
+    """A whole list; Markdown folds nothing."""
+    yield from listing.shown
+    yield from listing.folded
+    if listing.left_out:
+        yield f"\n*{listing.left_out:,} more in the JSON form.*"
+    yield ""
+
+
+def head(page: Page) -> Iterator[str]:
+    """Title, counts and bottom line."""
+    masthead = page.masthead
+    yield f"# {plain(masthead.question or masthead.desk)}\n"
+    counts = ", ".join(f"{number} {noun}" for number, noun in masthead.counts)
+    yield f"Tocsin brief · {plain(masthead.desk)} · as of {masthead.as_of} · {counts}\n"
+    yield "## The bottom line\n"
+    for point in page.bottom_line:
+        quote = plain(point.quote)
+        yield f"- **{point.label}.** {plain(point.lead)}: “{quote}” {notes(point.markers)}"
+    if not page.bottom_line:
+        yield "*The reports hold nothing that could be said here with a citation.*"
+    yield ""
+
+
+def events(page: Page) -> Iterator[str]:
+    """What happened, and what did not or not yet."""
+    found = page.happened
+    yield "## What happened\n"
+    if not found.events:
+        yield "*We looked and found none.*\n"
+    for one in (*found.days, *found.folded_days):
+        yield from day(one)
+    if found.left_out:
+        yield f"*{found.left_out:,} more in the JSON form.*\n"
+    for group in found.undated:
+        yield f"### Undated: {group.heading.lower()}\n"
+        yield from lines_of(rendered(group.lines, event))
+    yield "## Announced, conditional, denied\n"
+    if not found.not_actual:
+        yield "*We looked and found none.*\n"
+    for group in found.not_actual:
+        yield f"### {group.heading} ({group.explanation})\n"
+        yield from lines_of(rendered(group.lines, event))
+
+
+def rendered(listing, write) -> Listing[str]:  # type: ignore[no-untyped-def]
+    """A list with every line written."""
+    return Listing(
+        tuple(map(write, listing.shown)), tuple(map(write, listing.folded)), listing.left_out
+    )
+
+
+def doings(page: Page) -> Iterator[str]:
+    """Signals, forces, commitments."""
+    yield "## Who signals what\n"
+    channels = (*page.signals.channels, *page.signals.folded)
+    for channel in channels:
+        yield from map(signal, channel.lines)
+    yield "*We looked and found none.*\n" if not channels else ""
+    yield "## Force posture\n"
+    rows = (*page.posture.shown, *page.posture.folded)
+    if rows:
+        yield from table(
+            ("Actor", "Change", "Total", "Equipment", "Place", "Date"),
+            (
+                (
+                    f"{plain(row.actor)} {notes(row.markers)}",
+                    row.change,
+                    row.total,
+                    plain(row.equipment),
+                    plain(row.place),
+                    row.when,
+                )
+                for row in rows
+            ),
+        )
+    else:
+        yield "*We looked and found none.*\n"
+    yield "## Commitments\n"
+    for line in (*page.commitments.shown, *page.commitments.folded):
+        sides = " → ".join(plain(side) for side in (line.by, line.to) if side)
+        quantity = f" ({plain(line.quantity)})" if line.quantity else ""
+        yield f"- **{sides}**{quantity}: {plain(line.content)} {notes(line.markers)}"
+    yield "" if len(page.commitments) else "*We looked and found none.*\n"
+
+
+def judgements(page: Page) -> Iterator[str]:
+    """Claims, gauges, outlook."""
+    yield "## Claims and how they stand\n"
+    for group in page.claims:
+        yield f"### {group.heading} ({group.explanation})\n"
+        yield from lines_of(rendered(group.lines, claim))
+    if not page.claims:
+        yield "*We looked and found none.*\n"
+    yield "## Gauges: tension and cohesion\n"
+    for gauge in page.gauges:
+        yield f"### {plain(gauge.name)} ({plain(gauge.unit)})\n"
+        for figure in gauge.figures:
+            interval = f" (80 %: {figure.interval})" if figure.interval else ""
+            note = f"; {plain(figure.note)}" if figure.note else ""
+            when = f", {figure.when}" if figure.when else ""
+            yield (
+                f"- {plain(figure.subject)}: {figure.latest}{interval}{when}{note} "
+                f"{notes(figure.markers)}"
+            )
+        yield ""
+    if not page.gauges:
+        yield "*Nothing could be measured.*\n"
+    yield "## Outlook\n"
+    if page.ahead.horizons:
+        yield "**Made by the reports, not by Tocsin.**\n"
+    else:
+        yield "*We looked for predictions and found none.*\n"
+    for horizon in page.ahead.horizons:
+        yield f"### {horizon.heading} ({horizon.explanation})\n"
+        yield from lines_of(rendered(horizon.lines, prediction))
+    if page.ahead.scenarios:
+        yield "### Tocsin’s own estimates\n"
+        yield from table(
+            ("Scenario", "Horizon", "Probability", "80 % interval"),
+            ((plain(s.scenario), s.horizon, s.percent, s.range) for s in page.ahead.scenarios),
+        )
+
+
+def tail(page: Page) -> Iterator[str]:
+    """Sources, what was not read, and the footnotes."""
+    yield "## Sources and their grades\n"
+    yield from table(
+        ("Report", "Source", "Published", "Words", "Grade"),
+        (
+            (
+                f"{row.label} {plain(row.title)}"
+                + (f" (copy of {row.copy_of})" * bool(row.copy_of)),
+                plain(row.source) or "not stated",
+                row.published,
+                f"{row.words:,}",
+                f"{row.grade}, {row.grade_words}",
+            )
+            for row in page.sources
+        ),
+    )
+    yield "## What could not be read\n"
+    for item in page.assessment.unread:
+        yield f"- {plain(item.origin)}: {plain(item.reason)} {plain(item.remedy)}".rstrip()
+    yield "" if page.assessment.unread else "*Everything that was given could be read.*\n"
+    yield f"Made by {plain(page.assessment.generated_by)}.\n"
+    yield from map(footnote, page.footnotes)
+
+
+def footnote(found: Footnote) -> str:
+    """One note: report, and the quotation in bold within its paragraph."""
+    report = found.report
+    name = plain((report.title or report.origin) if report else "report not in this file")
+    about = [found.label, name]
+    if report:
+        about += [
+            plain(report.source or "source not stated"),
+            report.published.isoformat() if report.published else "undated",
+            f"grade {report.grade.value}",
+        ]
+    lead = f"{plain(found.lead)} / " if found.lead else ""
+    before, after = plain(found.before), plain(found.after)
+    words = " ".join(filter(None, [before, f"**{plain(found.quote)}**", after]))
+    return f"[^{found.number}]: {' · '.join(about)} · {found.report_id}. {lead}{words}"
+
+
+@renderer("md")
+def write_markdown(assessment: Assessment) -> str:
+    """The brief as Markdown with footnotes (`[^1]`)."""
+    page = lay_out(assessment)
+    parts = (head, events, doings, judgements, tail)
+    return "\n".join(line for part in parts for line in part(page)) + "\n"

@@ -1,0 +1,94 @@
+"""The whole brief as one object, before any form is given to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tocsin.brief.draft import Draft, Listing
+from tocsin.brief.footnotes import Footnote
+from tocsin.brief.sections.bottom_line import Point, bottom_line
+from tocsin.brief.sections.claims import ClaimGroup, claim_groups
+from tocsin.brief.sections.commitments import CommitmentLine, commitments_list
+from tocsin.brief.sections.gauges import GaugeGroup, gauge_groups
+from tocsin.brief.sections.happened import Happened, happened
+from tocsin.brief.sections.outlook import Ahead, ahead
+from tocsin.brief.sections.posture import PostureRow, posture_table
+from tocsin.brief.sections.signals import Signals, signals_board
+from tocsin.brief.sections.sources import SourceRow, sources_table
+from tocsin.brief.wording import count_words, day_words
+from tocsin.domain import Assessment
+
+MOST_NAMED = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masthead:
+    """Who asks what, as of when, and from how much reading."""
+
+    desk: str
+    question: str
+    as_of: str
+    as_of_iso: str
+    counts: tuple[tuple[str, str], ...]
+    most_named: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Masthead, sections in reading order, and the footnotes that they cite."""
+
+    masthead: Masthead
+    bottom_line: tuple[Point, ...]
+    happened: Happened
+    signals: Signals
+    posture: Listing[PostureRow]
+    commitments: Listing[CommitmentLine]
+    claims: tuple[ClaimGroup, ...]
+    claims_total: int
+    gauges: tuple[GaugeGroup, ...]
+    ahead: Ahead
+    sources: tuple[SourceRow, ...]
+    footnotes: tuple[Footnote, ...]
+    assessment: Assessment
+
+
+def masthead_of(assessment: Assessment) -> Masthead:
+    """The head of the page."""
+    reports = assessment.reports
+    copies = sum(1 for report in reports if report.duplicate_of)
+    independent = count_words(len(reports) - copies, "independent origin")
+    counts = [
+        tuple(count_words(len(reports), "report").split(" ", 1)),
+        tuple(independent.split(" ", 1)),
+        (f"{sum(report.words for report in reports):,}", "words"),
+        (f"{len(assessment.unread):,}", "not read"),
+    ]
+    named = sorted(assessment.actors, key=lambda actor: -actor.mentions)[:MOST_NAMED]
+    return Masthead(
+        desk=assessment.desk,
+        question=assessment.question,
+        as_of=day_words(assessment.as_of),
+        as_of_iso=assessment.as_of.isoformat(),
+        counts=tuple((number, noun) for number, noun in counts),
+        most_named=tuple((actor.name, actor.mentions) for actor in named),
+    )
+
+
+def lay_out(assessment: Assessment) -> Page:
+    """Write every section in reading order, so that footnotes count upward."""
+    draft = Draft.of(assessment)
+    return Page(
+        masthead=masthead_of(assessment),
+        bottom_line=bottom_line(draft),
+        happened=happened(draft),
+        signals=signals_board(draft),
+        posture=posture_table(draft),
+        commitments=commitments_list(draft),
+        claims=claim_groups(draft),
+        claims_total=len(assessment.claims),
+        gauges=gauge_groups(draft),
+        ahead=ahead(draft),
+        sources=sources_table(draft),
+        footnotes=draft.footnotes.all(),  # last: only now is every footnote known
+        assessment=assessment,
+    )

@@ -1,0 +1,45 @@
+"""Who promises what to whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tocsin.brief.draft import Draft, Listing, listing
+from tocsin.brief.footnotes import Markers
+from tocsin.brief.wording import clip
+from tocsin.domain import Commitment
+
+SHOWN, KEPT = 12, 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentLine:
+    """One promise with its content and quantity."""
+
+    by: str
+    to: str
+    content: str
+    quantity: str
+    origins: int
+    markers: Markers
+
+
+def line_of(item: Commitment, draft: Draft) -> CommitmentLine:
+    """The line of one commitment."""
+    return CommitmentLine(
+        by=draft.names.all(item.by) or "promiser not named",
+        to=draft.names.all(item.to),
+        content=clip(item.content, 260),
+        quantity=item.quantity or "",
+        origins=draft.origins(item.evidence),
+        markers=draft.footnotes.cite(item.evidence),
+    )
+
+
+def commitments_list(draft: Draft) -> Listing[CommitmentLine]:
+    """The section on commitments: those with a quantity first."""
+    ordered = sorted(
+        draft.assessment.commitments,
+        key=lambda item: (item.quantity is None, -draft.origins(item.evidence)),
+    )
+    return listing(ordered, lambda item: line_of(item, draft), shown=SHOWN, kept=KEPT)

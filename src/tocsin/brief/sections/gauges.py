@@ -1,0 +1,111 @@
+"""Measured series: tension of a pair, cohesion of a bloc; a chart and a table for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tocsin.brief.draft import Draft
+from tocsin.brief.footnotes import Markers
+from tocsin.brief.wording import day_words, number_words
+from tocsin.domain import Event, Evidence, GaugePoint, GaugeSeries
+
+KEPT = 24  # series; each carries a chart
+ROWS = 60  # points in a series' table, the latest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GaugeFigure:
+    """One series: its latest value in words, its points as rows, what lies behind the last.
+
+    domain: lowest and highest value in all series of the same gauge, so that
+    small multiples compare.
+    """
+
+    subject: str
+    latest: str
+    interval: str
+    when: str
+    points: tuple[GaugePoint, ...]
+    rows: tuple[tuple[str, str, str], ...]
+    domain: tuple[float, float]
+    note: str
+    behind: int
+    markers: Markers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GaugeGroup:
+    """All series of one gauge."""
+
+    name: str
+    unit: str
+    formula: str
+    figures: tuple[GaugeFigure, ...]
+
+
+def value_words(value: float | None) -> str:
+    """A measured value with two decimals at most."""
+    return "not measured" if value is None else number_words(round(value, 2))
+
+
+def interval_words(low: float | None, high: float | None) -> str:
+    """An 80 % interval; empty where the gauge has none."""
+    if low is None or high is None:
+        return ""
+    return f"{value_words(low)} to {value_words(high)}"
+
+
+def domain_of(series: Sequence[GaugeSeries]) -> tuple[float, float]:
+    """The range that holds every value and interval, zero included."""
+    values = [0.0]
+    for one in series:
+        for point in one.points:
+            values += [number for number in point[1:] if isinstance(number, (int, float))]
+    low, high = min(values), max(values)
+    return (low, high) if high > low else (low, low + 1.0)
+
+
+def evidence_behind(series: GaugeSeries, events: dict[str, Event]) -> list[Evidence]:
+    """The words behind the latest point, heaviest event first."""
+    ids = series.because[-1] if series.because else ()
+    return [item for key in ids if key in events for item in events[key].evidence]
+
+
+def figure_of(
+    series: GaugeSeries, draft: Draft, events: dict[str, Event], domain: tuple[float, float]
+) -> GaugeFigure:
+    """One series as a figure."""
+    day, value, low, high = series.points[-1] if series.points else (None, None, None, None)
+    return GaugeFigure(
+        subject=series.subject,
+        latest=value_words(value),
+        interval=interval_words(low, high),
+        when=day_words(day) if day else "",
+        points=series.points,
+        rows=tuple(
+            (point[0].isoformat(), value_words(point[1]), interval_words(point[2], point[3]))
+            for point in series.points[-ROWS:]
+        ),
+        domain=domain,
+        note=series.note,
+        behind=len(series.because[-1]) if series.because else 0,
+        markers=draft.footnotes.cite(evidence_behind(series, events)),
+    )
+
+
+def gauge_groups(draft: Draft) -> tuple[GaugeGroup, ...]:
+    """The section on gauges, grouped by gauge in the order given."""
+    events = {event.id: event for event in draft.assessment.events}
+    by_name: dict[str, list[GaugeSeries]] = {}
+    for series in draft.assessment.gauges[:KEPT]:
+        by_name.setdefault(series.name, []).append(series)
+    return tuple(
+        GaugeGroup(
+            name=name,
+            unit=found[0].unit,
+            formula=found[0].formula,
+            figures=tuple(figure_of(one, draft, events, domain_of(found)) for one in found),
+        )
+        for name, found in by_name.items()
+    )

@@ -1,0 +1,186 @@
+"""What happened, by date; and, kept apart, what was announced, supposed or denied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tocsin.brief.draft import Draft, Listing, Word, listing
+from tocsin.brief.footnotes import Markers
+from tocsin.brief.wording import EVENT_WORDS, QUAD_WORDS, STATUS_WORDS, clip, day_words
+from tocsin.domain import Event, Quad, Status
+
+TEXT = 240  # characters of a quotation that a line shows; the footnote has it whole
+UNDATED_SHOWN, UNDATED_KEPT = 8, 40  # per quadrant
+DATED_SHOWN, DATED_KEPT = 30, 120
+OTHER_SHOWN, OTHER_KEPT = 6, 40  # per status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coding:
+    """One act as PLOVER codes it, with names for codes."""
+
+    source: str
+    target: str
+    act: str
+    mode: str
+    intensity: float
+    quad: Quad
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLine:
+    """What one passage reports: the words, the acts coded from it, on whose word."""
+
+    text: str
+    codings: tuple[Coding, ...]
+    place: str
+    word: Word
+    origins: int
+    markers: Markers
+
+    @property
+    def quad(self) -> Quad:
+        """The quadrant of the line: that of its most hostile act."""
+        return min(self.codings, key=lambda coding: coding.intensity).quad
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The lines of one date, as exact as the reports give it."""
+
+    when: str
+    iso: str
+    lines: tuple[EventLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventGroup:
+    """Lines under one heading: a quadrant, or a status with its explanation."""
+
+    heading: str
+    explanation: str
+    lines: Listing[EventLine]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """The section: dated days (shown, then folded), undated groups, and what is not actual."""
+
+    days: tuple[Day, ...]
+    folded_days: tuple[Day, ...]
+    left_out: int
+    dated: int
+    undated: tuple[EventGroup, ...]
+    not_actual: tuple[EventGroup, ...]
+    events: int
+    not_actual_events: int
+
+
+Cluster = tuple[Event, ...]
+
+
+def clusters(events: Sequence[Event]) -> list[Cluster]:
+    """Events from the same words on the same day stand on one line, copies of a wire too."""
+    found: dict[tuple[str, date | None, str], list[Event]] = {}
+    for event in events:
+        quote = " ".join(event.evidence[0].quote.split()) if event.evidence else event.id
+        found.setdefault((event.status, event.date, quote), []).append(event)
+    return [tuple(cluster) for cluster in found.values()]
+
+
+def weight(cluster: Cluster, draft: Draft) -> tuple[float, float]:
+    """How much a line matters: independent reports first, then intensity; larger is more."""
+    evidence = [item for event in cluster for item in event.evidence]
+    return draft.origins(evidence), max(abs(event.intensity) for event in cluster)
+
+
+def by_weight(found: Sequence[Cluster], draft: Draft) -> list[Cluster]:
+    """Heaviest first; equals stay in the order of the reports."""
+    return sorted(found, key=lambda cluster: weight(cluster, draft), reverse=True)
+
+
+def coding_of(event: Event, draft: Draft) -> Coding:
+    """An event with names for codes."""
+    return Coding(
+        source=draft.names.all(event.source),
+        target=draft.names.all(event.target),
+        act=EVENT_WORDS[event.type],
+        mode=(event.mode or "").replace("_", " ").replace("-", " "),
+        intensity=event.intensity,
+        quad=event.quad,
+    )
+
+
+def line_of(cluster: Cluster, draft: Draft) -> EventLine:
+    """The line of one passage."""
+    first = cluster[0]
+    evidence = [item for event in cluster for item in event.evidence]
+    return EventLine(
+        text=clip(evidence[0].quote if evidence else first.because, TEXT),
+        codings=tuple(dict.fromkeys(coding_of(event, draft) for event in cluster)),
+        place=next((event.place for event in cluster if event.place), ""),
+        word=Word(first.attribution, first.speaker),
+        origins=draft.origins(evidence),
+        markers=draft.footnotes.cite(evidence),
+    )
+
+
+def days_of(found: Sequence[Cluster], draft: Draft) -> tuple[Day, ...]:
+    """Clusters by date, earliest first."""
+    ordered = sorted(found, key=lambda cluster: cluster[0].date or date.min)
+    days: dict[tuple[str, str], list[EventLine]] = {}
+    for cluster in ordered:
+        event = cluster[0]
+        when = day_words(event.date, event.date_precision)
+        iso = event.date.isoformat() if event.date and event.date_precision != "year" else ""
+        iso = iso[:7] if event.date_precision == "month" else iso
+        days.setdefault((when, iso), []).append(line_of(cluster, draft))
+    return tuple(Day(when, iso, tuple(lines)) for (when, iso), lines in days.items())
+
+
+def undated_groups(found: Sequence[Cluster], draft: Draft) -> tuple[EventGroup, ...]:
+    """Undated events by quadrant, heaviest first."""
+    groups = []
+    for quad, words in QUAD_WORDS.items():
+        here = [
+            cluster
+            for cluster in by_weight(found, draft)
+            if min(cluster, key=lambda event: event.intensity).quad is quad
+        ]
+        if here:
+            lines = listing(
+                here, lambda c: line_of(c, draft), shown=UNDATED_SHOWN, kept=UNDATED_KEPT
+            )
+            groups.append(EventGroup(words.capitalize(), "", lines))
+    return tuple(groups)
+
+
+def status_groups(events: Sequence[Event], draft: Draft) -> tuple[EventGroup, ...]:
+    """What is not actual, by status."""
+    groups = []
+    for status, (heading, explanation) in STATUS_WORDS.items():
+        here = by_weight(clusters([e for e in events if e.status is status]), draft)
+        if here:
+            lines = listing(here, lambda c: line_of(c, draft), shown=OTHER_SHOWN, kept=OTHER_KEPT)
+            groups.append(EventGroup(heading, explanation, lines))
+    return tuple(groups)
+
+
+def happened(draft: Draft) -> Happened:
+    """The section on events."""
+    events = draft.assessment.events
+    actual = [event for event in events if event.status is Status.ACTUAL]
+    dated = by_weight(clusters([event for event in actual if event.date]), draft)
+    shown = DATED_SHOWN if len(dated) > DATED_SHOWN + 2 else len(dated)
+    return Happened(
+        days=days_of(dated[:shown], draft),
+        folded_days=days_of(dated[shown:DATED_KEPT], draft),
+        left_out=max(0, len(dated) - DATED_KEPT),
+        dated=len(dated),
+        undated=undated_groups(clusters([e for e in actual if not e.date]), draft),
+        not_actual=status_groups(events, draft),
+        events=len(actual),
+        not_actual_events=len(events) - len(actual),
+    )
