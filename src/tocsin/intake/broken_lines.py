@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
+from tocsin.intake.line_shapes import is_title_case, looks_like_heading
+
 # Beyond this many characters nobody breaks lines by hand or by program.
 WIDEST_COLUMN = 130
 # Starts something of its own, whatever the line above looks like.
@@ -86,8 +88,17 @@ def _runs_on(above: str, below: str) -> bool:
 
 
 def _is_soft_break(above: str, below: str, width: int) -> bool:
-    """Whether `below` continues `above`: its first word would not have fitted there."""
+    """Whether `below` continues `above`: its first word would not have fitted there.
+
+    In proportional type lines of one width differ in characters; a line that
+    ends no sentence may therefore be shorter, unless it is a heading.
+    """
     if not below.strip() or OWN_LINE.match(below) or above.lstrip().startswith(("|", "#")):
         return False
     would_be = len(above.rstrip()) + 1 + len(below.split(maxsplit=1)[0])
-    return would_be > 0.9 * width or (_runs_on(above, below) and would_be > 0.5 * width)
+    if would_be > 0.9 * width:
+        return True
+    if above.rstrip()[-1:] in ".!?:;":
+        return False
+    is_heading = looks_like_heading(above.strip()) and is_title_case(above)
+    return _runs_on(above, below) or (would_be > 0.65 * width and not is_heading)

@@ -71,7 +71,8 @@ def _items(
         if name == "-":
             yield read_standard_input(stdin or sys.stdin.buffer, limits)
         elif name.lower().startswith(("http://", "https://")):
-            from tocsin.intake.fetch import default_fetch, expand_url
+            from tocsin.intake.feeds import expand_url
+            from tocsin.intake.fetch import default_fetch
 
             yield from expand_url(name, fetch or default_fetch())
         else:

@@ -14,30 +14,22 @@ from typing import NamedTuple
 
 from tocsin.domain.report import BlockKind
 from tocsin.intake.broken_lines import join_broken_lines
+from tocsin.intake.line_shapes import (
+    BULLET,
+    INNER_SENTENCE,
+    SENTENCE_END,
+    looks_like_heading,
+    without_emphasis,
+)
 from tocsin.intake.registry import DraftBlock
-from tocsin.intake.structure import table_blocks
+from tocsin.intake.structure import guess_headers, table_blocks
 
 MARKED_HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*$")
-BULLET = re.compile(r"(?:[-*+•‣◦▪●·–—]|\(?(?:[a-z]|[ivx]{2,4})\))\s+(?=\S)")
 NUMBER = re.compile(r"\(?\d{1,3}[.)]\s+(?=\S)")
 QUOTED = re.compile(r"(?:>\s?)+(?=\S)")
 RULE = re.compile(r"([-=_*~#])(?:\s*\1){2,}")
 TABLE_RULE = re.compile(r"(?=.*\|)(?=.*-)[\s|:+-]+")
-# Asterisks around whole words, as people type emphasis and chat assistants write it.
-EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|__)(?=\S)([^*\n]+?)(?<=\S)\1(?![\w*])")
-SENTENCE_END = re.compile(r"([.!?…])[\"'”’)\]]*$")
-# A sentence ends inside the line; initials, "U.S." and forms of address do not count.
-INNER_SENTENCE = re.compile(
-    r"(?<![\s.][A-Z])(?<!\bMr)(?<!\bDr)(?<!\bMrs)(?<!\bMs)(?<!\bSt)(?<!\bGen)(?<!\bSen)(?<!\bvs)"
-    r"[.!?][\"'”’)]*\s+[\"'“‘(]?[A-Z]"
-)
-SAYING = re.compile(r"\b(?:said|says|wrote|writes|added|adds|told|asked|replied)\b[^:]*:$")
 
-MAX_HEADING_WORDS = 16
-MAX_HEADING_CHARACTERS = 120
-MAX_QUESTION_HEADING_WORDS = 8
-MAX_LABEL_WORDS = 4
-MAX_TITLE_CASE_LABEL_WORDS = 8
 MAX_ITEM_CHARACTERS = 220
 # An item this much longer than all before it is the paragraph after the list.
 ITEM_GROWTH = 1.75
@@ -75,7 +67,7 @@ def _blocks(lines: Sequence[Line]) -> list[DraftBlock]:
             at += rows
         elif _is_underlined(lines, at):
             level = 1 if lines[at + 1].text.startswith("=") else 2
-            blocks.append(DraftBlock(BlockKind.HEADING, plain(lines[at].text), level))
+            blocks.append(DraftBlock(BlockKind.HEADING, without_emphasis(lines[at].text), level))
             at += 2
         elif RULE.fullmatch(lines[at].text):
             at += 1
@@ -86,7 +78,7 @@ def _blocks(lines: Sequence[Line]) -> list[DraftBlock]:
             if block.text.endswith(":"):
                 items = _unmarked_items(lines, at)
                 blocks += [
-                    DraftBlock(BlockKind.LIST_ITEM, plain(line.text))
+                    DraftBlock(BlockKind.LIST_ITEM, without_emphasis(line.text))
                     for line in lines[at : at + items]
                 ]
                 at += items
@@ -98,71 +90,22 @@ def _block(lines: Sequence[Line], at: int) -> DraftBlock:
     line = lines[at].text
     below = lines[at + 1].text if at + 1 < len(lines) else ""
     if marked := MARKED_HEADING.fullmatch(line):
-        return DraftBlock(BlockKind.HEADING, plain(marked[2]), len(marked[1]))
+        return DraftBlock(BlockKind.HEADING, without_emphasis(marked[2]), len(marked[1]))
     if quoted := QUOTED.match(line):
-        return DraftBlock(BlockKind.QUOTE, plain(line[quoted.end() :]))
+        return DraftBlock(BlockKind.QUOTE, without_emphasis(line[quoted.end() :]))
     if bullet := BULLET.match(line):
-        return DraftBlock(BlockKind.LIST_ITEM, plain(line[bullet.end() :]))
+        return DraftBlock(BlockKind.LIST_ITEM, without_emphasis(line[bullet.end() :]))
     if number := NUMBER.match(line):
-        rest = plain(line[number.end() :])
+        rest = without_emphasis(line[number.end() :])
         beside = [lines[near].text for near in (at - 1, at + 1) if 0 <= near < len(lines)]
         alone = not any(NUMBER.match(near) for near in beside)
         if alone and below and looks_like_heading(rest):
-            return DraftBlock(BlockKind.HEADING, plain(line), 2)
+            return DraftBlock(BlockKind.HEADING, without_emphasis(line), 2)
         return DraftBlock(BlockKind.LIST_ITEM, rest)
-    text = plain(line)
+    text = without_emphasis(line)
     if below and looks_like_heading(text):
         return DraftBlock(BlockKind.HEADING, text, 3 if text.endswith(":") else 2)
     return DraftBlock(BlockKind.PARAGRAPH, text)
-
-
-def plain(text: str) -> str:
-    """The words without the asterisks of emphasis.
-
-    >>> plain("**Arvia** closes *two* crossings")
-    'Arvia closes two crossings'
-    """
-    return EMPHASIS.sub(r"\2", text)
-
-
-def looks_like_heading(text: str) -> bool:
-    """Whether a line of its own is short, does not end like a sentence and holds only one.
-
-    >>> looks_like_heading("What the Convoy Carried")
-    True
-    >>> looks_like_heading("The convoy carried grain.")
-    False
-    """
-    words = text.split()
-    if len(words) > MAX_HEADING_WORDS or len(text) > MAX_HEADING_CHARACTERS:
-        return False
-    first = text.lstrip("\"'“‘«([")[:1]
-    if not (first.isupper() or first.isdigit()) or INNER_SENTENCE.search(text):
-        return False
-    if text.endswith(":"):
-        return not SAYING.search(text) and (
-            len(words) <= MAX_LABEL_WORDS
-            or (len(words) <= MAX_TITLE_CASE_LABEL_WORDS and is_title_case(text))
-        )
-    if text.endswith((",", ";")):
-        return False
-    end = SENTENCE_END.search(text)
-    if end is None:
-        return True
-    if end[1] == "?":
-        return len(words) <= MAX_QUESTION_HEADING_WORDS or is_title_case(text)
-    return end[1] == "!" and is_title_case(text)
-
-
-def is_title_case(text: str) -> bool:
-    """Whether most words that are not mere connectives begin with a capital.
-
-    >>> is_title_case("A River Between Two Armies"), is_title_case("A river between two armies")
-    (True, False)
-    """
-    words = [word.lstrip("\"'“‘(") for word in text.split()]
-    weighty = [word for word in words if len(word) > 3 and word[:1].isalpha()]
-    return bool(weighty) and sum(word[0].isupper() for word in weighty) >= 0.6 * len(weighty)
 
 
 def _unmarked_items(lines: Sequence[Line], at: int) -> int:
@@ -238,10 +181,8 @@ def _run(lines: Sequence[Line], at: int, separator: str) -> int:
 
 def _table(lines: Sequence[str], number: int) -> list[DraftBlock]:
     if "\t" in lines[0] and "|" not in lines[0]:
-        rows = [[plain(cell.strip()) for cell in line.split("\t")] for line in lines]
-        has_digits = [any(map(str.isdigit, "".join(row))) for row in rows]
-        headers = 1 if any(has_digits) and not has_digits[0] else 0
-        return table_blocks(rows, table=number, headers=headers)
+        rows = [[without_emphasis(cell.strip()) for cell in line.split("\t")] for line in lines]
+        return table_blocks(rows, table=number, headers=guess_headers(rows))
     headers = 1 if TABLE_RULE.fullmatch(lines[1]) else 0
     rows = [_cells(line) for line in lines if not TABLE_RULE.fullmatch(line)]
     return table_blocks(rows, table=number, headers=headers)
@@ -249,4 +190,6 @@ def _table(lines: Sequence[str], number: int) -> list[DraftBlock]:
 
 def _cells(line: str) -> list[str]:
     inner = line.strip().removeprefix("|").removesuffix("|")
-    return [plain(cell.replace("\\|", "|").strip()) for cell in re.split(r"(?<!\\)\|", inner)]
+    return [
+        without_emphasis(cell.replace("\\|", "|").strip()) for cell in re.split(r"(?<!\\)\|", inner)
+    ]

@@ -69,6 +69,17 @@ def table_blocks(
     return blocks
 
 
+def guess_headers(rows: Sequence[Sequence[str]]) -> int:
+    """How many header rows a table without marked ones has: 1 where only its first row is
+    without figures, else 0.
+
+    >>> guess_headers([["Side", "Trucks"], ["Arvia", "40"]])
+    1
+    """
+    has_digits = [any(map(str.isdigit, "".join(row))) for row in rows]
+    return 1 if any(has_digits) and not has_digits[0] else 0
+
+
 def renumber_tables(blocks: Iterable[DraftBlock]) -> list[DraftBlock]:
     """The same blocks with their tables numbered from 0 in order of appearance."""
     numbers: dict[int, int] = {}

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from tocsin.domain.report import BlockKind
 from tocsin.intake.broken_lines import join_broken_lines
+from tocsin.intake.line_shapes import BULLET, looks_like_heading
 from tocsin.intake.page_metadata import page_metadata
-from tocsin.intake.plain_text import BULLET, looks_like_heading, read_plain_text
+from tocsin.intake.plain_text import read_plain_text
 from tocsin.intake.registry import Draft, DraftBlock
 from tocsin.intake.structure import renumber_tables, table_blocks
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 DECLARED_CHARSET = re.compile(
     rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I
+)
+WHOLE_PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
+MARKUP = re.compile(
+    r"</(?:p|div|h[1-6]|li|ul|td|span|b|i|a|em|strong|blockquote|body)\s*>|<(?:br|p|hr|img)\b[^<>]*>",
+    re.I,
 )
 XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
@@ -69,6 +75,16 @@ def read_page(html: str, *, origin: str, url: str | None, known: Mapping[str, st
 def read_fragment(html: str) -> tuple[DraftBlock, ...]:
     """The blocks of HTML that is all content: a feed entry, a field, a message."""
     return tree_blocks(parse_html(html))
+
+
+def is_whole_page(text: str) -> bool:
+    """Whether a text is a page with a head, not just words with some markup."""
+    return WHOLE_PAGE.match(text) is not None
+
+
+def holds_markup(text: str) -> bool:
+    """Whether a text is HTML at all; a stray "<" is not."""
+    return MARKUP.search(text) is not None
 
 
 def parse_html(html: str) -> HtmlElement | None:
