@@ -1,0 +1,157 @@
+"""Commitments: promises with content, and with a quantity where the report gives one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from tocsin.domain import Commitment, SpeechAct, derive_id
+from tocsin.reading.lexicon import lexicon
+from tocsin.reading.passage import Passage
+from tocsin.reading.registry import extractor
+from tocsin.reading.sides import Codes, agents_of, by_preposition, codes_of, owners_of
+from tocsin.reading.syntax import VERBAL, is_passive, prepositional, roles, subtree_span
+
+PROMISING_NOUNS = frozenset({"commitment", "pledge", "guarantee", "promise", "undertaking"})
+PROMISING_VERBS = frozenset({"commit", "pledge", "promise", "vow", "guarantee", "undertake", "swear"})
+BENEFICIARY = ("to", "for", "toward", "towards", "with")
+# Numbers that measure something else: "on 3 March", "3 percent", "aged 40".
+NOT_A_QUANTITY = frozenset(
+    "percent % january february march april may june july august september october november "
+    "december year month week day hour time".split()
+)
+
+
+@extractor("commitments", needs={"signals"})
+def find_commitments(passage: Passage) -> None:
+    """Every promise made, by verb or by noun; at most one per sentence and maker."""
+    for sentence in passage.doc.sents:
+        seen: dict[tuple[object, ...], None] = {}
+        for trigger, by, to, content in _promises(passage, sentence):
+            if (by, content) in seen:
+                continue
+            seen[by, content] = None
+            evidence = passage.cite_sentence(sentence)
+            passage.commitments.append(
+                Commitment(
+                    id=derive_id("commitment", evidence.report, evidence.start, trigger.i),
+                    by=by,
+                    to=tuple(code for code in to if code not in by),
+                    content=content,
+                    quantity=quantity_in(passage, trigger),
+                    evidence=(evidence,),
+                )
+            )
+
+
+def _promises(
+    passage: Passage, sentence: Span
+) -> Iterator[tuple[Token, Codes, Codes, str]]:
+    taken: set[int] = set()
+    for token in sentence:
+        lemma = token.lemma_.lower()
+        promising = lemma in PROMISING_VERBS or (
+            lexicon().speech.get((lemma, "v")) is SpeechAct.PROMISED
+        )
+        if token.pos_ in VERBAL and promising and not _undone(token):
+            slots = roles(token)
+            content = _content(passage, token)
+            if content is None or (is_passive(token) and not slots.agents):
+                continue
+            taken.update(range(*subtree_span(token)))
+            yield token, agents_of(passage, slots.agents), _to(passage, token), content
+        elif token.pos_ == "NOUN" and lemma in PROMISING_NOUNS and token.i not in taken:
+            if not _has_content(token) or _undone(token.head):
+                continue
+            yield token, _makers(passage, token), _to(passage, token), _phrase(passage, token)
+
+
+def _undone(verb: Token) -> bool:
+    """ "did not pledge", "may promise": no promise was made."""
+    return any(
+        child.dep_ == "neg" or (child.tag_ == "MD" and child.dep_ == "aux")
+        for child in verb.children
+    )
+
+
+def _content(passage: Passage, verb: Token) -> str | None:
+    for wanted in (("xcomp", "ccomp"), ("dobj",), ("prep",)):
+        for child in verb.children:
+            if child.dep_ in wanted and child.i > verb.i:
+                return passage.words(child.left_edge.i, verb.right_edge.i + 1)
+    return None
+
+
+def _has_content(noun: Token) -> bool:
+    """A bare "its commitments" promises nothing in particular."""
+    return any(
+        child.dep_ in ("acl", "relcl", "ccomp")
+        or (child.dep_ == "prep" and child.lower_ in ("to", "of", "for", "from", "by"))
+        for child in noun.children
+    )
+
+
+def _phrase(passage: Passage, noun: Token) -> str:
+    """The infinitive or the to-phrase that says what is promised; else the noun phrase."""
+    for child in noun.children:
+        if child.dep_ in ("acl", "ccomp") and child.tag_ != "VBN":
+            return passage.words(*subtree_span(child))
+    head = noun.head
+    for child in head.children:  # "commitments from X to provide" may hang on the verb
+        if child.i > noun.i and child.dep_ in ("xcomp", "advcl") and child.tag_ == "VB":
+            return passage.words(*subtree_span(child))
+    return passage.words(*subtree_span(noun))
+
+
+def _makers(passage: Passage, noun: Token) -> Codes:
+    found = owners_of(passage, noun) or by_preposition(passage, noun, ("from", "by", "of"))
+    if found or noun.head.pos_ not in VERBAL:
+        return found
+    return agents_of(passage, roles(noun.head).agents) if noun.dep_ == "dobj" else ()
+
+
+def _to(passage: Passage, trigger: Token) -> Codes:
+    for child in trigger.children:
+        if child.dep_ in ("dative", "dobj") and trigger.pos_ in VERBAL:
+            found = codes_of(passage, [child])
+            if found:
+                return found
+    for token in trigger.subtree:
+        found = by_preposition(passage, token, BENEFICIARY) if token.pos_ in (
+            "NOUN", "VERB") else ()
+        if found:
+            return found
+    return _patients_below(passage, trigger)
+
+
+def _patients_below(passage: Passage, trigger: Token) -> Codes:
+    for token in trigger.subtree:
+        if token.pos_ in VERBAL and token.i != trigger.i:
+            found = codes_of(passage, roles(token).patients)
+            if found:
+                return found
+    return ()
+
+
+def quantity_in(passage: Passage, trigger: Token) -> str | None:
+    """The first counted or priced thing at or around a trigger, in the report's words."""
+    places = [trigger, *(token for _, token in prepositional(trigger)), *trigger.subtree]
+    if trigger.pos_ in VERBAL:
+        places = [*roles(trigger).agents, *trigger.subtree]
+    for place in places:
+        for token in [place, *place.children]:
+            if token.dep_ in ("nummod", "quantmod") and token.pos_ == "NUM":
+                noun = token.head
+                if noun.lemma_.lower() not in NOT_A_QUANTITY and noun.pos_ != "PUNCT":
+                    return _quantity_words(passage, token, noun)
+            if token.tag_ == "$":
+                return passage.words(token.i, token.head.i + 1)
+    return None
+
+
+def _quantity_words(passage: Passage, number: Token, noun: Token) -> str:
+    start = number.left_edge.i
+    if start > 0 and passage.doc[start - 1].tag_ == "$":
+        start -= 1
+    return passage.words(start, max(noun.i, number.i) + 1)

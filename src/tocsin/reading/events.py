@@ -1,0 +1,205 @@
+"""Events: acts of one side toward another, coded in PLOVER from the lexicon's frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Span, Token
+
+from tocsin.domain import Event, EventType, Status, derive_id
+from tocsin.knowledge.codebook import codebook
+from tocsin.knowledge.frames import Frame
+from tocsin.reading.lexicon import ends, frame_of_noun, frame_of_verb, lends_side, lexicon
+from tocsin.reading.passage import CodedEvent, Passage
+from tocsin.reading.registry import extractor
+from tocsin.reading.sides import (
+    Codes,
+    Sides,
+    agents_of,
+    by_preposition,
+    codes_of,
+    noun_sides,
+    verb_sides,
+)
+from tocsin.reading.status import status_of
+from tocsin.reading.syntax import VERBAL, roles
+
+# Acts that make sense without anybody on the other side.
+TARGETLESS = frozenset(
+    {
+        EventType.MOBILIZE,
+        EventType.THREATEN,
+        EventType.REJECT,
+        EventType.REQUEST,
+        EventType.RETREAT,
+        EventType.CONCEDE,
+        EventType.PROTEST,
+        EventType.ACCUSE,
+    }
+)
+# Acts whose victim may be known and whose author not: "Kharkiv was shelled".
+SOURCELESS = frozenset(
+    {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.AID, EventType.MOBILIZE}
+)
+SURROUNDING = ("against", "along", "near", "around", "at", "toward", "towards", "on", "to", "off")
+
+
+class Found(NamedTuple):
+    """An act as the lexicon sees it, before its status is known."""
+
+    frame: Frame
+    type: EventType
+    mode: str | None
+    sides: Sides
+    trigger: Token
+
+
+@extractor("events")
+def code_events(passage: Passage) -> None:
+    """Code every event of a passage that has two sides, or one where its type needs but one."""
+    for sentence in passage.doc.sents:
+        seen: dict[tuple[object, ...], None] = {}
+        for found in _acts(passage, sentence):
+            coded = _code(passage, sentence, found)
+            event = coded.event
+            key = (event.type, frozenset(event.source), frozenset(event.target))
+            if key not in seen:
+                seen[key] = None
+                passage.coded.append(coded)
+
+
+def _acts(passage: Passage, sentence: Span) -> Iterator[Found]:
+    table = lexicon()
+    for token in sentence:
+        lemma = token.lemma_.lower()
+        if token.pos_ in VERBAL and lemma in table.verbs:
+            found = _act_of_verb(passage, token)
+        elif token.pos_ in ("NOUN", "PROPN") and lemma in table.nouns:
+            found = _act_of_noun(passage, token)
+        else:
+            continue
+        if found is not None:
+            yield found
+
+
+def _act_of_verb(passage: Passage, verb: Token) -> Found | None:
+    frame = frame_of_verb(passage, verb)
+    if frame is None:
+        return None
+    if "place" in frame.flags or frame.type is EventType.MOBILIZE:
+        sides = _with_surroundings(passage, verb, frame)
+    else:
+        sides = verb_sides(passage, verb, _plain(frame.prep))
+    if "srcobj" in frame.flags:
+        sides = Sides(sides.target, sides.source)
+    if frame.object.kind == "actor" and not sides.target:
+        return None
+    if not sides.target and len(sides.source) > 1 and frame.flags & {"sym", "group"}:
+        sides = Sides(sides.source[:1], sides.source[1:])
+    return _admitted(Found(frame, frame.type, frame.mode, sides, verb))
+
+
+def _plain(prep: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in prep if name not in ("obj", "poss", "subj"))
+
+
+def _with_surroundings(passage: Passage, verb: Token, frame: Frame) -> Sides:
+    """Troops sent to an ally's border face whoever stands on its other side, or nobody named."""
+    slots = roles(verb)
+    source = agents_of(passage, slots.agents)
+    if not source:
+        for patient in slots.patients:
+            source = source or noun_sides(passage, patient, (), mutual=False).source
+    target = by_preposition(passage, verb, _plain(frame.prep) or SURROUNDING)
+    for patient in slots.patients:
+        target = target or by_preposition(passage, patient, SURROUNDING)
+    if "place" in frame.flags and not target:
+        target = codes_of(passage, slots.patients)
+    return Sides(source, target)
+
+
+def _act_of_noun(passage: Passage, noun: Token) -> Found | None:
+    if noun.i in passage.mentions or noun.dep_ in ("compound", "amod"):
+        return None
+    frame = frame_of_noun(passage, noun)
+    if frame is None:
+        return None
+    mutual = "sym" in frame.flags
+    sides = noun_sides(passage, noun, _plain(frame.prep), mutual=mutual)
+    type_, mode = frame.type, frame.mode
+    verb = noun.head
+    if noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        verb = noun.head.head
+    governed = noun.dep_ in ("dobj", "nsubjpass", "conj", "pobj", "attr") and verb.pos_ in VERBAL
+    if noun.dep_ == "pobj" and noun.head.head.pos_ in VERBAL:
+        verb, governed = noun.head.head, True
+    if governed:
+        ended = ends(verb, frame.type)
+        if ended is not None:
+            if ended.type is None:
+                return None
+            type_, mode = ended.type, ended.mode
+            sides = _lent(passage, noun, verb, frame, sides, "source")
+        else:
+            side = lends_side(verb)
+            if side is not None:
+                sides = _lent(passage, noun, verb, frame, sides, side)
+    if not sides.target and len(sides.source) > 1 and mutual:
+        sides = Sides(sides.source[:1], sides.source[1:])
+    return _admitted(Found(frame, type_, mode, sides, noun))
+
+
+def _lent(
+    passage: Passage, noun: Token, verb: Token, frame: Frame, sides: Sides, side: str
+) -> Sides:
+    """Sides completed from the light verb: its subject, and phrases that hang on it."""
+    subject = agents_of(passage, roles(verb).agents)
+    if side == "target":
+        source = sides.source or by_preposition(passage, verb, ("from", "by"))
+        return Sides(source, subject or sides.target)
+    target = sides.target or by_preposition(
+        passage, verb, _plain(frame.prep) or ("on", "against", "with", "to", "for", "at")
+    )
+    if sides.source and subject and sides.source != subject and not target:
+        return Sides(subject, sides.source)
+    return Sides(subject or sides.source, target)
+
+
+def _admitted(found: Found) -> Found | None:
+    """The act where its sides suffice; a side that acts on itself keeps only what it may."""
+    source, target = found.sides
+    outside = tuple(code for code in target if code not in source)
+    if target and not outside and "victim" not in found.frame.flags:
+        target = ()
+    elif outside:
+        target = outside
+    if not source:
+        if found.type not in SOURCELESS or not target or "weak" in found.frame.flags:
+            return None
+    elif not target:
+        if "weak" in found.frame.flags and "notarget" not in found.frame.flags:
+            return None
+        if "notarget" not in found.frame.flags and found.type not in TARGETLESS:
+            return None
+    return found._replace(sides=Sides(source, target))
+
+
+def _code(passage: Passage, sentence: Span, found: Found) -> CodedEvent:
+    status = status_of(found.trigger, lexicon().governors)
+    book = codebook()
+    evidence = passage.cite_sentence(sentence)
+    identity = (evidence.report, evidence.start, found.trigger.i, found.type, found.mode)
+    event = Event(
+        id=derive_id("event", *identity, *found.sides.source, "->", *found.sides.target),
+        type=found.type,
+        mode=found.mode,
+        status=status,
+        quad=book.quad(found.type),
+        intensity=book.intensity(found.type, found.mode),
+        source=found.sides.source,
+        target=found.sides.target,
+        because=f"{found.trigger.text} ({found.frame.trigger})",
+        evidence=(evidence,),
+    )
+    return CodedEvent(event, found.trigger, certain=status is Status.ACTUAL)

@@ -1,0 +1,142 @@
+"""The lexicon arranged for look-up by trigger; built once per process."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from tocsin.domain import EventType, SpeechAct, Status
+from tocsin.knowledge.frames import Frame, LightVerb, frames, light_verbs, speech_verbs, status_verbs
+from tocsin.reading.passage import Passage
+from tocsin.reading.syntax import is_passive, particle, prepositional, with_conjuncts
+
+_RANK = {"head": 0, "clause": 1, "actor": 2, "any": 3}
+
+
+class Lexicon(NamedTuple):
+    """verbs, nouns: frames by lemma of the trigger's head word, most specific first."""
+
+    verbs: dict[str, tuple[Frame, ...]]
+    nouns: dict[str, tuple[Frame, ...]]
+    light: dict[str, tuple[LightVerb, ...]]
+    speech: dict[tuple[str, str], SpeechAct]
+    governors: dict[tuple[str, str], Status | None]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The whole lexicon."""
+    verbs: dict[str, list[Frame]] = {}
+    nouns: dict[str, list[Frame]] = {}
+    for frame in frames():
+        words = frame.trigger.split()
+        table, head = (verbs, words[0]) if frame.pos == "v" else (nouns, words[-1])
+        table.setdefault(head, []).append(frame)
+    light: dict[str, list[LightVerb]] = {}
+    for row in light_verbs():
+        light.setdefault(row.lemma.split()[0], []).append(row)
+    return Lexicon(
+        {lemma: _by_specificity(rows) for lemma, rows in verbs.items()},
+        {lemma: _by_specificity(rows) for lemma, rows in nouns.items()},
+        {lemma: tuple(rows) for lemma, rows in light.items()},
+        {(row.lemma, row.pos): row.act for row in speech_verbs()},
+        {
+            (row.lemma, row.pos): None if row.status is Status.ACTUAL else row.status
+            for row in status_verbs()
+        },
+    )
+
+
+def _by_specificity(rows: list[Frame]) -> tuple[Frame, ...]:
+    return tuple(sorted(rows, key=lambda row: (-len(row.trigger.split()), _RANK[row.object.kind])))
+
+
+def frame_of_verb(passage: Passage, verb: Token) -> Frame | None:
+    """The most specific frame that fits a verb where it stands; None where none does."""
+    for frame in lexicon().verbs.get(verb.lemma_.lower(), ()):
+        words = frame.trigger.split()
+        if len(words) > 1 and not _has_particle(verb, words[1]):
+            continue
+        if "passive_only" in frame.flags and not is_passive(verb):
+            continue
+        if _fits(passage, verb, frame):
+            return frame
+    return None
+
+
+def frame_of_noun(passage: Passage, noun: Token) -> Frame | None:
+    """The most specific frame that fits an event noun; None where none does."""
+    for frame in lexicon().nouns.get(noun.lemma_.lower(), ()):
+        words = frame.trigger.split()
+        if len(words) > 1:
+            start = noun.i - len(words) + 1
+            before = passage.doc[max(start, 0) : noun.i]
+            if [token.lower_ for token in before] != words[:-1]:
+                continue
+        if frame.object.kind == "head" and not _modified_by(noun, frame.object.lemmas):
+            continue
+        return frame
+    return None
+
+
+def _has_particle(verb: Token, word: str) -> bool:
+    if particle(verb) == word:
+        return True
+    return any(
+        child.lower_ == word and child.dep_ in ("advmod", "prep", "acomp", "prt")
+        for child in verb.children
+    )
+
+
+def _fits(passage: Passage, verb: Token, frame: Frame) -> bool:
+    match frame.object.kind:
+        case "any":
+            return True
+        case "clause":
+            return any(child.dep_ in ("ccomp", "xcomp") for child in verb.children)
+        case "actor":
+            return True  # checked by the caller, once the sides are known
+    wanted = frame.object.lemmas
+    if frame.object.prep:
+        return any(
+            name == frame.object.prep and token.lemma_.lower() in wanted
+            for name, token in prepositional(verb)
+        )
+    for child in verb.children:
+        if child.dep_ in ("dobj", "nsubjpass", "attr", "oprd") and any(
+            token.lemma_.lower() in wanted for token in with_conjuncts(child)
+        ):
+            return True
+    return verb.dep_ in ("acl", "relcl") and verb.head.lemma_.lower() in wanted
+
+
+def _modified_by(noun: Token, wanted: frozenset[str]) -> bool:
+    for child in noun.children:
+        if child.dep_ in ("compound", "amod", "nmod") and child.lemma_.lower() in wanted:
+            return True
+    return any(
+        name in ("of", "for", "on") and token.lemma_.lower() in wanted
+        for name, token in prepositional(noun)
+    )
+
+
+def ends(verb: Token, noun_type: EventType) -> LightVerb | None:
+    """The row by which a verb ends an act of that type ("lift sanctions"), or None."""
+    for row in lexicon().light.get(verb.lemma_.lower(), ()):
+        words = row.lemma.split()
+        if len(words) > 1 and not _has_particle(verb, words[1]):
+            continue
+        if row.role == "stop" and row.noun_type in (noun_type, None):
+            return row
+    return None
+
+
+def lends_side(verb: Token) -> str | None:
+    """ "source" or "target": the side that a light verb's subject takes; None for other verbs."""
+    for row in lexicon().light.get(verb.lemma_.lower(), ()):
+        words = row.lemma.split()
+        if (len(words) == 1 or _has_particle(verb, words[1])) and row.role != "stop":
+            return row.role
+    return None

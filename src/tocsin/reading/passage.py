@@ -1,0 +1,130 @@
+"""A parsed stretch of a report, and what has been found in it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span, Token
+
+from tocsin.domain import (
+    ActorCode,
+    Attribution,
+    Block,
+    Commitment,
+    Event,
+    Evidence,
+    Posture,
+    Prediction,
+    Report,
+    Signal,
+    SpeechAct,
+    Statement,
+)
+
+
+class Reference(NamedTuple):
+    """Whom a noun phrase stands for.
+
+    codes: states and organisations, in the order of the text. name: as shown
+    to a reader. person: the person's own code where it is one.
+    """
+
+    codes: tuple[ActorCode, ...]
+    name: str
+    person: str | None = None
+
+
+class Mention(NamedTuple):
+    """An actor named outright at `[start, end)` in token positions; root is its head.
+
+    adjective: "Russian", which names an actor only together with its noun.
+    """
+
+    start: int
+    end: int
+    root: int
+    reference: Reference
+    adjective: bool = False
+
+
+class Speech(NamedTuple):
+    """Somebody says something in this sentence: who, how, and which words are said.
+
+    verb: token position of the speech verb (or of "according"). start, end:
+    `[start, end)` in token positions of what is said. holder: token position
+    of the speaker, None where it is left out.
+    """
+
+    verb: int
+    act: SpeechAct
+    attribution: Attribution
+    speaker: Reference | None
+    holder: int | None
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class CodedEvent:
+    """An event together with the tokens it was coded from, for the extractors that follow."""
+
+    event: Event
+    trigger: Token
+    certain: bool = True
+
+
+@dataclass(slots=True)
+class Passage:
+    """One block of a report after parsing; extractors add what they find.
+
+    offset: where the block begins in `report.text`. heading: the nearest
+    heading above it.
+    """
+
+    report: Report
+    block: Block
+    doc: Doc
+    heading: str = ""
+    mentions: dict[int, list[Mention]] = field(default_factory=dict)
+    references: dict[int, Reference | None] = field(default_factory=dict)
+    speeches: list[Speech] = field(default_factory=list)
+    coded: list[CodedEvent] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    signals: list[Signal] = field(default_factory=list)
+    commitments: list[Commitment] = field(default_factory=list)
+    posture: list[Posture] = field(default_factory=list)
+    predictions: list[Prediction] = field(default_factory=list)
+
+    @property
+    def offset(self) -> int:
+        """Where the block begins in `report.text`."""
+        return self.block.start
+
+    def cite(self, start: int, end: int) -> Evidence:
+        """Evidence for `[start, end)` in character positions of the block."""
+        return Evidence.cite(self.report, self.offset + start, self.offset + end)
+
+    def cite_tokens(self, start: int, end: int) -> Evidence:
+        """Evidence for `[start, end)` in token positions."""
+        last = self.doc[end - 1]
+        return self.cite(self.doc[start].idx, last.idx + len(last.text))
+
+    def cite_sentence(self, sentence: Span) -> Evidence:
+        """Evidence for a whole sentence."""
+        return self.cite(sentence.start_char, sentence.end_char)
+
+    def words(self, start: int, end: int) -> str:
+        """The report's own words for `[start, end)` in token positions, trimmed of punctuation."""
+        return self.doc[start:end].text.strip(" \t\n,;:.\u2014\u2013-")
+
+    def named_in(self, start: int, end: int) -> tuple[ActorCode, ...]:
+        """Codes of the actors named or meant in `[start, end)` (tokens), in order, each once."""
+        seen: dict[ActorCode, None] = {}
+        for position in range(start, end):
+            for mention in self.mentions.get(position, ()):
+                seen.update(dict.fromkeys(mention.reference.codes))
+            reference = self.references.get(position)
+            if reference is not None:
+                seen.update(dict.fromkeys(reference.codes))
+        return tuple(seen)

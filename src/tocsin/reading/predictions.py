@@ -1,0 +1,187 @@
+"""Predictions: what a report says will or may come, when, and how likely in its words."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span, Token
+
+from tocsin.domain import Attribution, BlockKind, Horizon, Prediction, derive_id
+from tocsin.knowledge.estimative import estimative_scale
+from tocsin.knowledge.nouns import nouns
+from tocsin.reading.passage import Passage, Speech
+from tocsin.reading.registry import extractor
+from tocsin.reading.syntax import VERBAL
+
+FUTURE_MODALS = frozenset({"will", "'ll", "\u2019ll", "wo", "may", "might", "could", "shall"})
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split()
+    )
+} | {"a": 1, "an": 1, "next": 1, "coming": 1, "few": 3, "several": 5, "decade": 10}
+_UNIT_MONTHS = {"day": 1 / 30, "week": 0.25, "month": 1.0, "year": 12.0, "decade": 120.0}
+_SPAN = re.compile(
+    r"\b(?:(?P<low>\d+)\s*(?:-|–|—|to)\s*)?(?P<number>\d+\+?|a|an|one|two|three|four|five|six|seven|"
+    r"eight|nine|ten|twelve|next|coming|few|several)[\s-]+(?:few\s+|several\s+|couple of\s+)?"
+    r"(?P<unit>day|week|month|year|decade)s?\b",
+    re.IGNORECASE,
+)
+_WORDS = (
+    (re.compile(r"\b(?:short|near)[- ](?:term|run)|\b(?:near|immediate) future|\bimminent|"
+                r"\bsoon\b|\bdays ahead|\bcoming (?:hours|days|weeks|months)", re.I), Horizon.SHORT),
+    (re.compile(r"\b(?:mid|medium|middle|intermediate)[- ](?:term|run)|\bcoming years", re.I),
+     Horizon.MID),
+    (re.compile(r"\blong(?:er)?[- ](?:term|run)|\bdecades?\b|\bfor years to come|\bgeneration",
+                re.I), Horizon.LONG),
+)
+SHORT_MONTHS, MID_MONTHS = 12, 36
+
+
+def horizon_of(words: str) -> Horizon:
+    """The horizon that words name: up to a year, up to three, beyond; NONE where they name none.
+
+    >>> horizon_of("Short-Term (6-12 months):").value, horizon_of("within the next decade").value
+    ('short', 'long')
+    """
+    for pattern, horizon in _WORDS[:2]:
+        if pattern.search(words):
+            return horizon
+    match = _SPAN.search(words)
+    if match:
+        number = match["number"].lower()
+        open_ended = number.endswith("+")
+        amount = float(number.rstrip("+")) if number[0].isdigit() else _NUMBERS.get(number, 1)
+        months = amount * _UNIT_MONTHS[match["unit"].lower()]
+        if open_ended:
+            return Horizon.LONG if months >= MID_MONTHS else Horizon.MID
+        if months <= SHORT_MONTHS:
+            return Horizon.SHORT
+        return Horizon.MID if months <= MID_MONTHS else Horizon.LONG
+    return Horizon.LONG if _WORDS[2][0].search(words) else Horizon.NONE
+
+
+_AHEAD = re.compile(r"\b(?:in|within|over|during|for) (?:the )?(?:next|coming|following|\w+)\b.*")
+
+
+def _horizon_in_sentence(sentence: str) -> Horizon:
+    """Only words that look ahead count: "for years the alliance has …" does not."""
+    match = re.search(
+        r"\b(?:within|over|during|in|for) (?:the )?(?:next|coming)\b[^.;]{0,40}|\bwithin [^.;]{0,30}"
+        r"|\b(?:short|near|mid|medium|long)(?:er)?[- ](?:term|run)\b|\bnear future\b|\bsoon\b"
+        r"|\bfor (?:years|decades) to come\b|\bin (?:\w+ )?(?:days|weeks|months|years)\b",
+        sentence,
+        re.IGNORECASE,
+    )
+    return horizon_of(match.group()) if match else Horizon.NONE
+
+
+@extractor("predictions", needs={"speech", "signals"})
+def find_predictions(passage: Passage) -> None:
+    """Every sentence that looks ahead; under a heading that names a horizon, every list line."""
+    under = horizon_of(passage.heading) if passage.heading else Horizon.NONE
+    listed = under is not Horizon.NONE
+    if listed and passage.block.kind in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH):
+        for sentence in passage.doc.sents:
+            if sentence.end - sentence.start > 3 and not _asks(sentence):
+                passage.predictions.append(_prediction(passage, sentence, under))
+        return
+    for sentence in passage.doc.sents:
+        if not _asks(sentence) and _looks_ahead(passage, sentence):
+            passage.predictions.append(
+                _prediction(passage, sentence, _horizon_in_sentence(sentence.text))
+            )
+
+
+def _asks(sentence: Span) -> bool:
+    return sentence.text.rstrip().endswith("?")
+
+
+def _looks_ahead(passage: Passage, sentence: Span) -> bool:
+    return any(_opens_future(passage, token) for token in sentence)
+
+
+def _opens_future(passage: Passage, token: Token) -> bool:
+    verb = token.head
+    if token.tag_ == "MD" and token.dep_ == "aux" and verb.pos_ in VERBAL:
+        word = token.lower_
+        perfect = any(child.lower_ == "have" and child.dep_ == "aux" for child in verb.children)
+        if perfect or not _main(verb):
+            return False
+        if word == "would":
+            return _under_condition(verb) and not _is_signal(passage, verb)
+        return word in FUTURE_MODALS and not _is_signal(passage, verb)
+    if token.lower_ in nouns().outlook_words and token.pos_ in ("ADJ", "VERB"):
+        return any(child.dep_ == "xcomp" for child in token.children) and _main(token)
+    if token.lower_ == "likely" and token.dep_ in ("advmod", "acomp"):
+        return _main(token.head)
+    return False
+
+
+def _main(verb: Token) -> bool:
+    """Whether a clause carries the sentence, or what somebody in it says."""
+    node = verb
+    while node.head != node:
+        if node.dep_ in ("relcl", "acl", "advcl", "csubj", "csubjpass") and not (
+            node.dep_ == "acl" and node.head.pos_ == "NOUN" and _introduced_by_that(node)
+        ):
+            return node.dep_ == "advcl" and _concedes(node)
+        node = node.head
+    return True
+
+
+def _introduced_by_that(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
+
+
+def _concedes(clause: Token) -> bool:
+    """ "…, while others say it could …": parallel, not subordinate in sense."""
+    return any(
+        child.dep_ == "mark" and child.lower_ in ("while", "whereas", "although", "though", "as")
+        for child in clause.children
+    )
+
+
+def _under_condition(verb: Token) -> bool:
+    return any(
+        child.dep_ == "mark" and child.lower_ in ("if", "unless")
+        for clause in verb.children
+        if clause.dep_ == "advcl"
+        for child in clause.children
+    )
+
+
+def _is_signal(passage: Passage, verb: Token) -> bool:
+    """What a speaker threatens or promises to do is a signal, not a forecast."""
+    evidence = passage.cite_sentence(verb.sent)
+    return any(
+        signal.evidence[0] == evidence and signal.consequence and verb.text in signal.consequence
+        for signal in passage.signals
+    )
+
+
+def _speech_over(passage: Passage, sentence: Span) -> Speech | None:
+    for speech in passage.speeches:
+        if sentence.start <= speech.verb < sentence.end:
+            return speech
+    return None
+
+
+def _prediction(passage: Passage, sentence: Span, horizon: Horizon) -> Prediction:
+    evidence = passage.cite_sentence(sentence)
+    own = _horizon_in_sentence(sentence.text)
+    reading = estimative_scale().find(evidence.quote)
+    speech = _speech_over(passage, sentence)
+    speaker = speech.speaker if speech else None
+    return Prediction(
+        id=derive_id("prediction", evidence.report, evidence.start),
+        text=evidence.quote,
+        horizon=horizon if horizon is not Horizon.NONE else own,
+        likelihood=reading.words if reading else None,
+        probability=reading.probability if reading else None,
+        low=reading.low if reading else None,
+        high=reading.high if reading else None,
+        speaker=speaker.name if speaker else None,
+        attribution=speech.attribution if speech else Attribution.NONE,
+        evidence=(evidence,),
+    )

@@ -1,0 +1,49 @@
+"""Extractors register here; a new one is one file and one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from tocsin.domain import KnowledgeError
+from tocsin.reading.passage import Passage
+
+Extract = Callable[[Passage], None]
+
+
+class Extractor(NamedTuple):
+    """A named step of the reading and the steps whose findings it uses."""
+
+    name: str
+    needs: frozenset[str]
+    extract: Extract
+
+
+_registered: dict[str, Extractor] = {}
+
+
+def extractor(name: str, *, needs: Iterable[str] = ()) -> Callable[[Extract], Extract]:
+    """Register a function that adds its findings to a passage.
+
+    needs: names of the extractors that must have run before.
+    """
+
+    def register(extract: Extract) -> Extract:
+        _registered[name] = Extractor(name, frozenset(needs), extract)
+        return extract
+
+    return register
+
+
+def extractors() -> tuple[Extractor, ...]:
+    """All extractors, each after those it needs; raises KnowledgeError if one is missing."""
+    ordered: dict[str, Extractor] = {}
+    waiting = dict(sorted(_registered.items()))
+    while waiting:
+        ready = [step for step in waiting.values() if step.needs <= ordered.keys()]
+        if not ready:
+            lacking = {step.name: sorted(step.needs - ordered.keys()) for step in waiting.values()}
+            raise KnowledgeError(f"extractors wait for each other or for nothing: {lacking}")
+        for step in ready:
+            ordered[step.name] = waiting.pop(step.name)
+    return tuple(ordered.values())

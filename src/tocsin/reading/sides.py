@@ -1,0 +1,176 @@
+"""Who to whom: the actors in the slots of a verb or an event noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from tocsin.domain import ActorCode
+from tocsin.reading.passage import Passage
+from tocsin.reading.syntax import prepositional, roles, with_conjuncts
+
+Codes = tuple[ActorCode, ...]
+TARGET_PREPOSITIONS = ("against", "on", "at", "toward", "towards", "with", "to", "into", "for", "upon")
+NOUN_TARGETS = ("against", "on", "of", "with", "to", "toward", "towards", "at", "into", "for")
+NOUN_SOURCES = ("by", "from")
+# Things that act for their owner: "Russian missiles hit", "Putin's remarks threatened".
+INSTRUMENTS = frozenset(
+    "missile drone strike airstrike shelling bombardment fire attack offensive shell rocket bomb "
+    "remark comment statement speech message announcement decision move action step rhetoric "
+    "refusal proposal demand letter invasion aggression policy stance approach effort "
+    "campaign operation plan strategy signal warning".split()
+)
+# Nouns whose "of X" names who acts, not to whom: "withdrawal of Russian troops".
+AGENTIVE_OF = frozenset(
+    "withdrawal retreat pullout pullback deployment arrival visit departure threat statement "
+    "buildup build-up movement march mobilization mobilisation massing redeployment".split()
+)
+
+
+class Sides(NamedTuple):
+    """Codes of those who act and of those acted upon."""
+
+    source: Codes
+    target: Codes
+
+
+def codes_of(passage: Passage, tokens: Iterable[Token]) -> Codes:
+    """Actors that the noun phrases headed by `tokens` stand for, in order, each once."""
+    found: dict[ActorCode, None] = {}
+    for token in tokens:
+        reference = passage.references.get(token.i)
+        if reference is not None and not _is_bare_adjective(passage, token):
+            found.update(dict.fromkeys(reference.codes))
+    return tuple(found)
+
+
+def _is_bare_adjective(passage: Passage, token: Token) -> bool:
+    mentions = passage.mentions.get(token.i)
+    return bool(mentions) and token.dep_ == "amod" and all(m.adjective for m in mentions or ())
+
+
+def agents_of(passage: Passage, tokens: Iterable[Token]) -> Codes:
+    """Like `codes_of`, and an instrument stands for its owner."""
+    heads = list(tokens)
+    found = codes_of(passage, heads)
+    if found:
+        return found
+    owners: dict[ActorCode, None] = {}
+    for head in heads:
+        if head.lemma_.lower() in INSTRUMENTS:
+            owners.update(dict.fromkeys(owners_of(passage, head)))
+    return tuple(owners)
+
+
+def owners_of(passage: Passage, noun: Token) -> Codes:
+    """Actors in front of a noun: "Russia's", "Russian", "Kremlin", "Russian and Syrian"."""
+    found: dict[ActorCode, None] = {}
+    for child in noun.children:
+        if child.i > noun.i or child.dep_ not in ("poss", "amod", "compound", "nmod", "nummod"):
+            continue
+        for token in with_conjuncts(child):
+            for code in _modifier_codes(passage, token):
+                found[code] = None
+    return tuple(found)
+
+
+def _modifier_codes(passage: Passage, token: Token) -> Codes:
+    mentions = passage.mentions.get(token.i)
+    if mentions:
+        return tuple(code for mention in mentions for code in mention.reference.codes)
+    reference = passage.references.get(token.i)
+    if reference is not None:
+        return reference.codes
+    for child in token.children:  # "US-led", "Russian-backed"
+        if child.i in passage.mentions and child.dep_ in ("npadvmod", "amod", "compound", "nmod"):
+            return passage.mentions[child.i][0].reference.codes
+    return ()
+
+
+def actors_within(passage: Passage, noun: Token, depth: int = 2) -> Codes:
+    """Actors that an object noun phrase is about: its owner first, then its "of/to/on X"."""
+    owners = owners_of(passage, noun)
+    if owners or depth == 0:
+        return owners
+    for _, inner in prepositional(noun):
+        found = codes_of(passage, [inner]) or actors_within(passage, inner, depth - 1)
+        if found:
+            return found
+    return ()
+
+
+def by_preposition(passage: Passage, head: Token, names: Iterable[str]) -> Codes:
+    """Actors in the first of these prepositions that has any."""
+    phrases: dict[str, list[Token]] = {}
+    for name, token in prepositional(head):
+        phrases.setdefault(name, []).append(token)
+    for name in names:
+        tokens = phrases.get(name)
+        if tokens:
+            found = codes_of(passage, tokens)
+            if not found and name in ("against", "on", "along", "near", "at", "of", "to", "with"):
+                found = tuple(
+                    code for token in tokens for code in actors_within(passage, token, 1)
+                )
+            if found:
+                return found
+    return ()
+
+
+def verb_sides(passage: Passage, verb: Token, prepositions: tuple[str, ...]) -> Sides:
+    """Sides of an act that a verb names."""
+    slots = roles(verb)
+    source = agents_of(passage, slots.agents)
+    target = codes_of(passage, slots.patients)
+    if not target:
+        for patient in slots.patients:
+            target = actors_within(passage, patient)
+            if target and target != source:
+                break
+    if not target or target == source:
+        reached = by_preposition(passage, verb, prepositions or TARGET_PREPOSITIONS)
+        target = reached or target
+    if not target:
+        target = _in_complement(passage, verb)
+    return Sides(source, target)
+
+
+def _in_complement(passage: Passage, verb: Token) -> Codes:
+    """ "demanded that Russia leave", "urged to talk to Russia"."""
+    for child in verb.children:
+        if child.dep_ in ("ccomp", "xcomp"):
+            slots = roles(child)
+            own = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")]
+            found = codes_of(passage, own) or codes_of(passage, slots.patients)
+            if not found:
+                for patient in slots.patients:
+                    found = found or actors_within(passage, patient)
+            return found or by_preposition(passage, child, TARGET_PREPOSITIONS)
+    return ()
+
+
+def noun_sides(
+    passage: Passage, noun: Token, prepositions: tuple[str, ...], *, mutual: bool
+) -> Sides:
+    """Sides of an act that a noun names, from its own phrase: "Russia's invasion of Ukraine"."""
+    between = by_preposition(passage, noun, ("between", "among"))
+    owners = owners_of(passage, noun)
+    if mutual:
+        partners = by_preposition(passage, noun, prepositions or ("with",))
+        if between or len(owners) > 1:
+            both = between or owners
+            return Sides(both[:1], both[1:])
+        return Sides(owners, partners)
+    source = owners or by_preposition(passage, noun, NOUN_SOURCES)
+    lemma = noun.lemma_.lower()
+    if lemma in AGENTIVE_OF:
+        source = source or by_preposition(passage, noun, ("of",))
+        names = tuple(name for name in prepositions or NOUN_TARGETS if name != "of")
+    else:
+        names = prepositions or NOUN_TARGETS
+    target = by_preposition(passage, noun, names)
+    if not target and len(owners) > 1:
+        return Sides(owners[:1], owners[1:])
+    return Sides(source, target)

@@ -1,0 +1,253 @@
+"""Signals: what one actor lets another know, with its condition and its consequence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from tocsin.domain import Attribution, EventType, Quad, Signal, SignalKind, SpeechAct, Status, derive_id
+from tocsin.reading.passage import Passage, Speech
+from tocsin.reading.registry import extractor
+from tocsin.reading.sides import Codes
+from tocsin.reading.syntax import VERBAL, prepositional, subtree_span
+
+BY_ACT = {
+    SpeechAct.THREATENED: SignalKind.THREAT,
+    SpeechAct.WARNED: SignalKind.WARNING,
+    SpeechAct.PROMISED: SignalKind.PROMISE,
+    SpeechAct.DEMANDED: SignalKind.DEMAND,
+    SpeechAct.OFFERED: SignalKind.OFFER,
+    SpeechAct.REJECTED: SignalKind.REJECTION,
+    SpeechAct.DENIED: SignalKind.DENIAL,
+}
+BY_EVENT = {
+    EventType.THREATEN: SignalKind.THREAT,
+    EventType.REJECT: SignalKind.REJECTION,
+    EventType.REQUEST: SignalKind.DEMAND,
+    EventType.ACCUSE: SignalKind.ACCUSATION,
+}
+CONDITION_MARKS = frozenset({"if", "unless", "should", "provided", "until", "once"})
+# What an act "would be considered" when it is a threat to say so.
+MENACING = frozenset(
+    "target war aggression escalation provocation response retaliation force consequence "
+    "declaration act participation intervention line attack".split()
+)
+JUDGING = frozenset("consider regard treat see view deem meet become face constitute perceive".split())
+ESCALATING = frozenset("escalate respond retaliate strike hit destroy answer punish react".split())
+REASSURING = frozenset({"reassure", "assure"})
+
+
+@extractor("signals", needs={"speech"})
+def find_signals(passage: Passage) -> None:
+    """Signals of a passage, at most one of a kind per sender and sentence."""
+    seen: dict[tuple[object, ...], None] = {}
+    for sentence in passage.doc.sents:
+        for kind, sender, receiver, verb in _candidates(passage, sentence):
+            if not sender or (kind, sender) in seen:
+                continue
+            seen[kind, sender] = None
+            passage.signals.append(_signal(passage, sentence, kind, sender, receiver, verb))
+        seen.clear()
+
+
+def _candidates(
+    passage: Passage, sentence: Span
+) -> Iterator[tuple[SignalKind, Codes, Codes, Token]]:
+    speeches = [s for s in passage.speeches if sentence.start <= s.verb < sentence.end]
+    yield from _red_lines(passage, sentence, speeches)
+    for speech in speeches:
+        yield from _from_speech(passage, speech)
+    for coded in passage.coded:
+        trigger = coded.trigger
+        if not sentence.start <= trigger.i < sentence.end:
+            continue
+        kind = _kind_of_event(coded.event.type, trigger)
+        if kind is not None and coded.event.status is Status.ACTUAL:
+            yield kind, coded.event.source, coded.event.target, trigger
+
+
+def _kind_of_event(type_: EventType, trigger: Token) -> SignalKind | None:
+    if trigger.lemma_.lower() in REASSURING:
+        return SignalKind.REASSURANCE
+    if type_ is EventType.THREATEN and trigger.lemma_.lower() in ("warn", "warning", "caution"):
+        return SignalKind.WARNING
+    if type_ is EventType.REJECT and trigger.lemma_.lower() in ("deny", "denial"):
+        return SignalKind.DENIAL
+    return BY_EVENT.get(type_)
+
+
+def _from_speech(
+    passage: Passage, speech: Speech
+) -> Iterator[tuple[SignalKind, Codes, Codes, Token]]:
+    if speech.attribution is not Attribution.NAMED or speech.speaker is None:
+        return
+    sender = speech.speaker.codes
+    about = tuple(
+        code for code in passage.named_in(speech.start, speech.end) if code not in sender
+    )
+    verb = passage.doc[speech.verb]
+    menace = _menace(passage, speech)
+    if menace is not None:
+        yield SignalKind.THREAT, sender, about, menace
+    kind = BY_ACT.get(speech.act)
+    if verb.lemma_.lower() in REASSURING:
+        kind = SignalKind.REASSURANCE
+    if kind is not None and _was_said(verb):
+        addressed = _addressee(passage, verb)
+        yield kind, sender, addressed or about, verb
+
+
+def _was_said(verb: Token) -> bool:
+    return not any(
+        child.dep_ == "neg" or (child.tag_ == "MD" and child.dep_ == "aux")
+        for child in verb.children
+    )
+
+
+def _addressee(passage: Passage, verb: Token) -> Codes:
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative"):
+            reference = passage.references.get(child.i)
+            if reference is not None:
+                return reference.codes
+    return ()
+
+
+def _menace(passage: Passage, speech: Speech) -> Token | None:
+    """The verb by which somebody says what would follow: "would be considered a target"."""
+    for position in range(speech.start, speech.end):
+        verb = passage.doc[position]
+        if verb.pos_ not in VERBAL or not any(
+            child.tag_ == "MD" and child.lower_ in ("will", "would", "'ll", "\u2019ll")
+            for child in verb.children
+        ):
+            continue
+        if verb.lemma_ in JUDGING and any(
+            token.lemma_.lower() in MENACING for token in verb.subtree
+        ):
+            return verb
+        if verb.lemma_ in ESCALATING or (
+            _conditions(verb) and _is_conflict(passage, verb)
+        ):
+            return verb
+    return None
+
+
+def _is_conflict(passage: Passage, verb: Token) -> bool:
+    return any(
+        coded.trigger.i == verb.i and coded.event.quad is Quad.MATERIAL_CONFLICT
+        for coded in passage.coded
+    )
+
+
+def _red_lines(
+    passage: Passage, sentence: Span, speeches: list[Speech]
+) -> Iterator[tuple[SignalKind, Codes, Codes, Token]]:
+    for token in sentence:
+        if token.lemma_.lower() != "line" or not any(
+            child.lower_ == "red" for child in token.children
+        ):
+            continue
+        sender: Codes = ()
+        for speech in speeches:
+            if speech.attribution is Attribution.NAMED and speech.speaker is not None:
+                sender = speech.speaker.codes
+                break
+        sender = sender or _owner(passage, token)
+        about = passage.named_in(sentence.start, sentence.end)
+        yield SignalKind.RED_LINE, sender, tuple(c for c in about if c not in sender), token
+
+
+def _owner(passage: Passage, token: Token) -> Codes:
+    for child in token.children:
+        reference = passage.references.get(child.i)
+        if child.dep_ == "poss" and reference is not None:
+            return reference.codes
+    for name, below in prepositional(token):
+        reference = passage.references.get(below.i)
+        if name in ("for", "of", "by") and reference is not None:
+            return reference.codes
+    node = token
+    while node.head != node:
+        node = node.head
+        for child in node.children:
+            reference = passage.references.get(child.i)
+            if child.dep_ == "nsubj" and reference is not None:
+                return reference.codes
+    return ()
+
+
+def _conditions(verb: Token) -> list[Token]:
+    """Heads of the if- and unless-clauses of a verb."""
+    return [
+        child
+        for child in verb.children
+        if child.dep_ in ("advcl", "prep")
+        and (
+            any(mark.lower_ in CONDITION_MARKS for mark in child.children if mark.dep_ in
+                ("mark", "aux", "advmod"))
+            or child.lower_ in ("unless",)
+        )
+    ]
+
+
+def _condition_and_consequence(
+    passage: Passage, sentence: Span, verb: Token
+) -> tuple[str | None, str | None]:
+    """The words of the if-clause without its "if", and of what follows from it."""
+    for token in sentence:
+        for clause in _conditions(token) if token.pos_ in VERBAL | {"ADJ"} else ():
+            start, end = subtree_span(clause)
+            first = passage.doc[start]
+            skip = 1 if first.lower_ in ("if", "provided", "once") else 0
+            return passage.words(start + skip, end), _without(passage, token, clause)
+    if verb.lemma_ in JUDGING or verb.lemma_ == "meet":
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "nsubjpass"):
+                start, end = subtree_span(child)
+                return passage.words(start, end), passage.words(end, verb.right_edge.i + 1)
+    for token in sentence:
+        if token.lower_ in ("case", "event") and token.dep_ == "pobj" and token.head.lower_ == "in":
+            start, end = subtree_span(token.head)
+            return passage.words(start, end), None
+    return None, None
+
+
+def _without(passage: Passage, verb: Token, clause: Token) -> str | None:
+    """The main clause with the condition cut off, subject included."""
+    start, end = subtree_span(verb)
+    left, right = subtree_span(clause)
+    if left <= start:
+        return passage.words(right, end) or None
+    return passage.words(start, left) or None
+
+
+def _signal(
+    passage: Passage,
+    sentence: Span,
+    kind: SignalKind,
+    sender: Codes,
+    receiver: Codes,
+    verb: Token,
+) -> Signal:
+    evidence = passage.cite_sentence(sentence)
+    condition, consequence = _condition_and_consequence(passage, sentence, verb)
+    if consequence is None and kind in (SignalKind.THREAT, SignalKind.WARNING):
+        consequence = _content_words(passage, verb)
+    return Signal(
+        id=derive_id("signal", evidence.report, evidence.start, kind, *sender),
+        kind=kind,
+        sender=sender,
+        receiver=tuple(code for code in receiver if code not in sender),
+        condition=condition,
+        consequence=consequence,
+        evidence=(evidence,),
+    )
+
+
+def _content_words(passage: Passage, verb: Token) -> str | None:
+    for child in verb.children:
+        if child.dep_ in ("ccomp", "xcomp", "dobj", "prep") and child.i > verb.i:
+            return passage.words(*subtree_span(child)) or None
+    return None

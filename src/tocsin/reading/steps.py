@@ -1,0 +1,23 @@
+"""Brings in every extractor, so that importing this module registers them all."""
+
+from tocsin.reading import (
+    commitments,
+    dates,
+    events,
+    posture,
+    predictions,
+    signals,
+    speech,
+)
+from tocsin.reading.registry import extractors
+
+__all__ = [
+    "commitments",
+    "dates",
+    "events",
+    "extractors",
+    "posture",
+    "predictions",
+    "signals",
+    "speech",
+]

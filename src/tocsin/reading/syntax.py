@@ -1,0 +1,193 @@
+"""Who does what in a parsed clause: roles as the grammar gives them.
+
+Works on spaCy tokens with ClearNLP labels (`en_core_web_sm`). Nothing here
+knows about actors or events; every function is pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
+# "Russia promised Ukraine to leave": the subject leaves, not the object.
+SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "agree", "offer", "refuse"})
+VERBAL = frozenset({"VERB", "AUX"})
+
+
+class Roles(NamedTuple):
+    """Heads of the noun phrases that fill a verb's slots, in the order of the text.
+
+    agents: who does it. patients: to whom or what it is done. passive: the
+    grammar put the patient first; already undone in the two fields before.
+    """
+
+    agents: tuple[Token, ...]
+    patients: tuple[Token, ...]
+    passive: bool
+
+
+def with_conjuncts(token: Token) -> Iterator[Token]:
+    """The token and what is coordinated after it: "France, Italy and Spain"."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield from with_conjuncts(child)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's grammatical subject undergoes the act."""
+    if verb.tag_ != "VBN":
+        return False
+    deps = {child.dep_ for child in verb.children}
+    if "auxpass" in deps or "nsubjpass" in deps:
+        return True
+    if verb.dep_ in ("acl", "amod") and "aux" not in deps and "dobj" not in deps:
+        return True
+    if verb.dep_ == "conj" and not deps & SUBJECTS and "aux" not in deps:
+        return verb.head.tag_ == "VBN" and is_passive(verb.head)
+    return verb.dep_ == "advcl" and not deps & {"aux", "dobj"} | (deps & SUBJECTS)
+
+
+def clause_subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
+    """Heads of the grammatical subject, found up the tree where the verb has none of its own.
+
+    Empty where nothing in the sentence can be its subject.
+    """
+    for child in verb.children:
+        if child.dep_ in SUBJECTS:
+            if child.dep_ == "expl":
+                continue
+            if child.tag_ in RELATIVE_TAGS and verb.dep_ == "relcl":
+                return tuple(with_conjuncts(verb.head))
+            return tuple(with_conjuncts(child))
+    if depth > 6 or verb.head == verb:
+        return ()
+    return _inherited_subjects(verb, depth)
+
+
+def _inherited_subjects(verb: Token, depth: int) -> tuple[Token, ...]:
+    head = verb.head
+    match verb.dep_:
+        case "xcomp" | "ccomp" | "advcl" | "conj" | "dep" | "prep" | "pcomp" | "aux":
+            if verb.dep_ == "ccomp" and verb.tag_ in ("VBZ", "VBD", "VBP"):
+                return ()
+            if verb.dep_ == "xcomp" and head.lemma_ not in SUBJECT_CONTROL:
+                objects = [child for child in head.children if child.dep_ in ("dobj", "dative")]
+                if objects and head.pos_ in VERBAL:
+                    return tuple(with_conjuncts(objects[0]))
+            return _subjects_above(head, depth)
+        case "relcl":
+            return tuple(with_conjuncts(head)) if _has_relative_subject(verb) else ()
+        case "acl":
+            if verb.tag_ in ("VBG", "VBN"):
+                return tuple(with_conjuncts(head))
+            return _possessors(head) or _subjects_above(head, depth)
+    return ()
+
+
+def _subjects_above(head: Token, depth: int) -> tuple[Token, ...]:
+    """Subjects of the nearest clause at or above `head`, through prepositions and nouns."""
+    node = head
+    for _ in range(6):
+        if node.pos_ in VERBAL:
+            return clause_subjects(node, depth + 1)
+        if node.pos_ in ("NOUN", "PROPN"):
+            owners = _possessors(node)
+            if owners:
+                return owners
+        if node.head == node:
+            return ()
+        node = node.head
+    return ()
+
+
+def _has_relative_subject(verb: Token) -> bool:
+    return not any(child.dep_ in SUBJECTS for child in verb.children)
+
+
+def _possessors(noun: Token) -> tuple[Token, ...]:
+    return tuple(child for child in noun.children if child.dep_ == "poss")
+
+
+def roles(verb: Token) -> Roles:
+    """Agents and patients of a verb, active or passive, its own or inherited."""
+    objects: list[Token] = []
+    agents: list[Token] = []
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative", "attr", "oprd") and child.pos_ != "ADP":
+            objects.extend(with_conjuncts(child))
+        elif child.dep_ == "agent":
+            agents.extend(_objects_of(child))
+    subjects = clause_subjects(verb)
+    if is_passive(verb):
+        return Roles(tuple(agents), subjects, passive=True)
+    if not objects and verb.dep_ == "relcl":
+        objects = _relative_object(verb)
+    if not objects and verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
+        objects = _shared_object(verb)
+    return Roles(subjects, tuple(objects), passive=False)
+
+
+def _relative_object(verb: Token) -> list[Token]:
+    """ "the sanctions that Russia condemned": the noun before is the object."""
+    if any(child.dep_ in SUBJECTS and child.tag_ not in RELATIVE_TAGS for child in verb.children):
+        return list(with_conjuncts(verb.head))
+    return []
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    """ "condemned and rejected the plan" hangs the object on the last verb only."""
+    return []
+
+
+def _objects_of(preposition: Token) -> list[Token]:
+    found: list[Token] = []
+    for child in preposition.children:
+        if child.dep_ == "pobj":
+            found.extend(with_conjuncts(child))
+    return found
+
+
+def prepositional(head: Token) -> Iterator[tuple[str, Token]]:
+    """(preposition, head of its noun phrase) for every phrase that hangs on `head`.
+
+    "in response to X" comes as ("to", X) and "as part of X" as ("of", X) too,
+    since the parser hangs the second preposition under the first noun.
+    """
+    for child in head.children:
+        if child.dep_ in ("prep", "dative", "agent") and child.pos_ in ("ADP", "SCONJ", "VERB", "ADV"):
+            name = child.lower_
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj":
+                    for token in with_conjuncts(grandchild):
+                        yield name, token
+                elif grandchild.dep_ == "prep":
+                    for great in grandchild.children:
+                        if great.dep_ == "pobj":
+                            for token in with_conjuncts(great):
+                                yield grandchild.lower_, token
+
+
+def particle(verb: Token) -> str:
+    """The particle of a phrasal verb ("off" of "call off"), or ""."""
+    for child in verb.children:
+        if child.dep_ == "prt":
+            return str(child.lower_)
+    return ""
+
+
+def subtree_span(token: Token) -> tuple[int, int]:
+    """`[start, end)` in token positions of everything under a token."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def clause_head(token: Token) -> Token:
+    """The nearest verb at or above a token; the sentence's root where there is none."""
+    node = token
+    while node.pos_ not in VERBAL and node.head != node:
+        node = node.head
+    return node
