@@ -39,7 +39,9 @@ DESK = Desk(
         ("inbox/ista_courier.txt", {}, "C"),
         ("inbox/istacourier_2.txt", {}, "C"),
         ("inbox/ap_0402.md", {}, "A"),
+        ("inbox/2031-04-02_ista-courier.txt", {}, "C"),
         ("inbox/april.md", {}, "F"),
+        ("inbox/2031-04-02.md", {}, "F"),
         ("inbox\\AP 0402.md", {}, "A"),
         ("a.txt", {}, "F"),
         ("a.txt", {"source": "Nobody's Paper", "grade": Reliability.D}, "D"),  # graded before

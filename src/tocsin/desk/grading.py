@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import dropwhile
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -16,7 +17,8 @@ def grade(desk: Desk, report: Report) -> Reliability:
 
     A pattern with a dot ("apnews.com") fits that host and those below it; one
     without ("Associated Press") fits those whole words, in any case, in the
-    publisher's name, and a file whose name begins with it ("reuters-0402.txt").
+    publisher's name, and a file whose name begins with it ("reuters-0402.txt",
+    "2031-04-02-reuters.txt").
     Of several that fit, the longest pattern decides, then the order of the desk.
     Where none fits, the grade that the report came with: F, if nobody judged.
     """
@@ -62,11 +64,14 @@ def _fits_words(pattern: str, publisher: str) -> bool:
 
 
 def _begins(pattern: str, file_name: str) -> bool:
-    """Whether a file is named after the publisher, words joined by anything or nothing."""
+    """Whether a file is named after the publisher, words joined by anything or nothing.
+
+    Numbers in front are passed over: many sort their files by date.
+    """
     joined = re.sub(r"[\W_]+", "", pattern)
     words = re.findall(r"[^\W_]+", file_name)
     built = ""
-    for word in words:
+    for word in dropwhile(str.isdigit, words):
         built += word
         if built == joined:
             return True
