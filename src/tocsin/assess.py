@@ -1,0 +1,135 @@
+"""The hallway: joins the rooms, from reports to one Assessment.
+
+    intake -> reading -> ledger, history -> gauges, foresight -> Assessment
+
+Nothing here looks at a clock or a network; `as_of` and the reports arrive as
+arguments, so that any day can be replayed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain
+
+from tocsin import __version__
+from tocsin.desk import Desk, grade
+from tocsin.domain import (
+    ActorCode,
+    ActorKind,
+    ActorMention,
+    Assessment,
+    Reading,
+    Report,
+    Unread,
+)
+
+# With no focus set, this many of the most named actors become it.
+FOCUS_FOUND = 6
+
+
+def assess(
+    items: Iterable[Report | Unread], *, desk: Desk, as_of: date, processes: int = 1
+) -> Assessment:
+    """The assessment of what was collected, as of a day.
+
+    items: what `intake.collect` yields. as_of: reports published later are
+    left out and listed as unread. processes: cores to read on.
+    """
+    reports, unread = sort_out(items, desk=desk, as_of=as_of)
+    return join(list(read_all(reports, desk=desk, processes=processes)), unread, desk, as_of)
+
+
+def sort_out(
+    items: Iterable[Report | Unread], *, desk: Desk, as_of: date
+) -> tuple[tuple[Report, ...], tuple[Unread, ...]]:
+    """Reports graded, with copies linked, none from after `as_of`; and what stays unread."""
+    from tocsin.intake.copies import link_copies
+
+    reports: dict[str, Report] = {}
+    unread: list[Unread] = []
+    for item in items:
+        if isinstance(item, Unread):
+            unread.append(item)
+        elif item.published is not None and item.published > as_of:
+            unread.append(
+                Unread(
+                    origin=item.origin,
+                    reason=f"was published on {item.published}, after {as_of}.",
+                    remedy="Choose a later --as-of to have it read.",
+                )
+            )
+        else:
+            graded = item.model_copy(update={"grade": grade(desk, item)})
+            reports.setdefault(graded.id, graded)
+    return link_copies(tuple(reports.values())), tuple(unread)
+
+
+def read_all(
+    reports: Iterable[Report], *, desk: Desk, processes: int = 1
+) -> Iterator[Reading]:
+    """A Reading for each report, in order, as soon as it is ready."""
+    from tocsin.reading import read
+
+    return read(reports, desk=desk, processes=processes)
+
+
+def join(
+    readings: Sequence[Reading], unread: Sequence[Unread], desk: Desk, as_of: date
+) -> Assessment:
+    """One assessment from all readings: items in the order of the reports."""
+    from tocsin.foresight import collect_predictions
+    from tocsin.gauges import measure
+    from tocsin.history import tabulate
+    from tocsin.ledger import gather_claims
+
+    actors = _count_mentions(readings)
+    focused = desk if desk.focus else desk.model_copy(update={"focus": _focus_found(actors)})
+    rows = tabulate(readings)
+    return Assessment(
+        desk=desk.name,
+        question=desk.question,
+        as_of=as_of,
+        generated_by=f"Tocsin {__version__}",
+        reports=tuple(reading.report for reading in readings),
+        unread=tuple(unread),
+        actors=actors,
+        statements=tuple(chain.from_iterable(reading.statements for reading in readings)),
+        events=tuple(chain.from_iterable(reading.events for reading in readings)),
+        signals=tuple(chain.from_iterable(reading.signals for reading in readings)),
+        commitments=tuple(chain.from_iterable(reading.commitments for reading in readings)),
+        posture=tuple(chain.from_iterable(reading.posture for reading in readings)),
+        predictions=collect_predictions(readings),
+        claims=gather_claims(readings),
+        gauges=measure(rows, desk=focused, as_of=as_of, members=_members(desk, as_of)),
+    )
+
+
+def _count_mentions(readings: Sequence[Reading]) -> tuple[ActorMention, ...]:
+    """Actors by how often all reports name them; near-copies count once."""
+    total: dict[ActorCode, ActorMention] = {}
+    for reading in readings:
+        if reading.report.duplicate_of is not None:
+            continue
+        for mention in reading.mentions:
+            before = total.get(mention.code)
+            number = mention.mentions + (before.mentions if before else 0)
+            total[mention.code] = mention.model_copy(update={"mentions": number})
+    return tuple(sorted(total.values(), key=lambda mention: (-mention.mentions, mention.code)))
+
+
+def _focus_found(actors: Sequence[ActorMention]) -> tuple[ActorCode, ...]:
+    """The most named actors that can act: groupings such as "the West" are left out."""
+    able = [mention.code for mention in actors if mention.kind is not ActorKind.BLOC]
+    return tuple(able[:FOCUS_FOUND])
+
+
+def _members(desk: Desk, as_of: date) -> dict[str, tuple[ActorCode, ...]]:
+    """Members on that day of each bloc that follows an alliance."""
+    from tocsin.knowledge import gazetteer
+
+    names = gazetteer(desk.actors)
+    return {
+        bloc.name: bloc.members if bloc.of is None else names.members(bloc.of, as_of)
+        for bloc in desk.blocs
+    }

@@ -1,0 +1,158 @@
+"""What commands print for the eye: tables and lines in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+from tocsin.domain import Reading, Unread
+
+if TYPE_CHECKING:
+    from tocsin.knowledge import Resolution
+
+
+def print_reading(console: Console, reading: Reading) -> None:
+    """One report's findings, a table a kind, empty kinds left out."""
+    report = reading.report
+    published = report.published.isoformat() if report.published else "undated"
+    console.rule(f"{report.title or report.origin} · {published} · {report.words} words")
+    for title, columns, rows in _sections(reading):
+        if rows:
+            _print_table(console, title, columns, rows)
+
+
+def _print_table(
+    console: Console, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]
+) -> None:
+    table = Table(title=title, title_justify="left", expand=True)
+    for number, column in enumerate(columns):
+        table.add_column(column, ratio=3 if number == len(columns) - 1 else 1, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
+
+
+def _sections(reading: Reading) -> Iterator[tuple[str, list[str], list[list[str]]]]:
+    yield (
+        "Events",
+        ["type", "status", "source → target", "quotation"],
+        [
+            [
+                event.type + (f"/{event.mode}" if event.mode else ""),
+                event.status,
+                f"{_codes(event.source)} → {_codes(event.target)}",
+                event.evidence[0].quote,
+            ]
+            for event in reading.events
+        ],
+    )
+    yield (
+        "Signals",
+        ["kind", "sender → receiver", "condition", "quotation"],
+        [
+            [
+                signal.kind,
+                f"{_codes(signal.sender)} → {_codes(signal.receiver)}",
+                signal.condition or "–",
+                signal.evidence[0].quote,
+            ]
+            for signal in reading.signals
+        ],
+    )
+    yield (
+        "Commitments",
+        ["by → to", "quantity", "content"],
+        [
+            [f"{_codes(item.by)} → {_codes(item.to)}", item.quantity or "–", item.content]
+            for item in reading.commitments
+        ],
+    )
+    yield (
+        "Posture",
+        ["actor", "change", "total", "equipment", "place", "quotation"],
+        [
+            [
+                item.actor or "–",
+                f"{item.change:+,}" if item.change is not None else "–",
+                f"{item.total:,}" if item.total is not None else "–",
+                item.equipment or "–",
+                item.place or "–",
+                item.evidence[0].quote,
+            ]
+            for item in reading.posture
+        ],
+    )
+    yield (
+        "Predictions",
+        ["horizon", "likelihood", "speaker", "quotation"],
+        [
+            [item.horizon, item.likelihood or "–", item.speaker or "the report", item.text]
+            for item in reading.predictions
+        ],
+    )
+    yield (
+        "Statements",
+        ["speaker", "attribution", "act", "text"],
+        [
+            [item.speaker or "the report", item.attribution, item.speech_act, item.text]
+            for item in reading.statements
+        ],
+    )
+
+
+def _codes(codes: Sequence[str]) -> str:
+    return ", ".join(codes) or "–"
+
+
+def print_actors(console: Console, found: Sequence[Resolution]) -> None:
+    """Who goes by a name, in which office and for whom."""
+    table = Table("code", "name", "kind", "office", "speaks for", "from", "to")
+    for row in found:
+        table.add_row(
+            row.code,
+            row.name,
+            row.kind,
+            row.office or "–",
+            row.for_code or "–",
+            str(row.start or "–"),
+            str(row.end or "–"),
+        )
+    console.print(table)
+
+
+def print_unread(console: Console, unread: Unread) -> None:
+    """One line for an item that could not be read."""
+    line = f"not read: {unread.origin}: {unread.reason} {unread.remedy}".rstrip()
+    console.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def progress_over(console: Console, total: int) -> Iterator[_Counter]:
+    """A progress bar on a terminal, nothing elsewhere."""
+    if not console.is_terminal or total < 2:
+        yield _Counter()
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("reading", total=total)
+        yield _Counter(lambda: progress.advance(task))
+
+
+class _Counter:
+    """Counts the readings that pass through it."""
+
+    def __init__(self, advance: object = None) -> None:
+        self._advance = advance
+
+    def through(self, readings: Iterable[Reading]) -> Iterator[Reading]:
+        """The same readings, each counted as it passes."""
+        for reading in readings:
+            if callable(self._advance):
+                self._advance()
+            yield reading
