@@ -98,14 +98,8 @@ SOURCE = '[[sources]]\nname = "A"\nreason = "because"\n'
             "or describe it under [[actors]]",
         ),
         (
-            '[[blocs]]\nname = "Both"\nmembers = ["POL"]\nof = "NATO"',
-            "sahel.toml, line 1: bloc 'Both' needs either members or of, not both; "
-            'allowed: members = ["POL", "EST"], or of = "NATO" for whoever belongs to it on the '
-            "day",
-        ),
-        (
             '[[blocs]]\nname = "Neither"',
-            "sahel.toml, line 1: bloc 'Neither' needs either members or of; "
+            "sahel.toml, line 1: bloc 'Neither' has neither members nor of; "
             'allowed: members = ["POL", "EST"], or of = "NATO" for whoever belongs to it on the '
             "day",
         ),

@@ -20,11 +20,10 @@ def check_content(
     """
     _check_duplicates(own, problems)
     for number, bloc in enumerate(own.blocs):
-        if bool(bloc.members) == (bloc.of is not None):
+        if not bloc.members and bloc.of is None:
             problems.add(
                 ("blocs", number),
-                f"bloc '{bloc.name}' needs either members or of"
-                + (", not both" if bloc.members else ""),
+                f"bloc '{bloc.name}' has neither members nor of",
                 'members = ["POL", "EST"], or of = "NATO" for whoever belongs to it on the day',
             )
     for number, actor in enumerate(own.actors):

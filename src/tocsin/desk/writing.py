@@ -80,7 +80,7 @@ question = ""
 # `tocsin actors "Poland"` says which code somebody has.
 focus = []
 
-# Actors that stand together. Name the members, or say whose members they are.
+# Actors that stand together. Name the members, or say whose members they are, or both.
 # [[blocs]]
 # name = "Baltic states"
 # members = ["EST", "LVA", "LTU"]

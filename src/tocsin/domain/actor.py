@@ -77,9 +77,9 @@ class ActorMention(Record):
 class Bloc(Record):
     """A named set of actors that a desk follows together.
 
-    of: where the members are those of an alliance or organisation on the day
-    asked for, its code ("NATO"); `members` is then empty, because who belongs
-    changes with the date and is kept in `knowledge`. None: `members` names them.
+    of: code of an alliance or organisation ("NATO") whose members on the day
+    asked for belong to it, with the alliance itself; who that is changes with
+    the date and is kept in `knowledge`. None: only `members` belong to it.
     """
 
     name: str
