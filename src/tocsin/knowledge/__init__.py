@@ -8,6 +8,7 @@ stands in tables under `data/`, each with its source beside it.
 from __future__ import annotations
 
 from tocsin.knowledge.gazetteer import Gazetteer, gazetteer
+from tocsin.knowledge.resolve import Resolution
 from tocsin.knowledge.senses import AliasForm, Hit, Sense
 
-__all__ = ["gazetteer", "Gazetteer", "Hit", "Sense", "AliasForm"]
+__all__ = ["gazetteer", "Gazetteer", "Hit", "Sense", "AliasForm", "Resolution"]

@@ -1,50 +1,20 @@
-"""The gazetteer: which actors a text names, and who they are."""
+"""The gazetteer: which actors a text names, who they are, and whose they are."""
 
 from __future__ import annotations
 
-from datetime import date
+import datetime as dt
 from functools import lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from ahocorasick_rs import AhoCorasick
-
-from tocsin.domain import Actor, ActorCode, ActorKind, UsageError
-from tocsin.knowledge.aliases import Catalogue, Entry, read_catalogue
-from tocsin.knowledge.ambiguity import Context, decide, name_classes
+from tocsin.domain import Actor, ActorCode, ActorKind, Membership, UsageError
+from tocsin.knowledge.catalogue import Catalogue, read_catalogue
 from tocsin.knowledge.people import Person
+from tocsin.knowledge.resolve import Finder, Resolution
+from tocsin.knowledge.scanning import Scanner
 from tocsin.knowledge.senses import AliasForm, Hit, Sense
 
-
-class KnownPerson(Protocol):
-    """A person as a desk file describes them."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def aliases(self) -> tuple[str, ...]: ...
-    @property
-    def office(self) -> str: ...
-    @property
-    def start(self) -> date | None: ...
-    @property
-    def end(self) -> date | None: ...
-
-
-class KnownActor(Protocol):
-    """An actor as a desk file describes it, the user's own or invented."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def kind(self) -> ActorKind: ...
-    @property
-    def aliases(self) -> tuple[str, ...]: ...
-    @property
-    def demonyms(self) -> tuple[str, ...]: ...
-    @property
-    def people(self) -> tuple[KnownPerson, ...]: ...
+if TYPE_CHECKING:
+    from tocsin.desk import DeskActor
 
 
 class Gazetteer:
@@ -52,118 +22,81 @@ class Gazetteer:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        aliases = list(catalogue.entries)
-        self._entries: list[Entry | None] = [catalogue.entries[alias] for alias in aliases]
-        self._automaton = AhoCorasick(aliases, store_patterns=False)
-        self._titles = name_classes()["title"]
-        self._given = name_classes()["given"]
+        self._scanner = Scanner(catalogue)
+        self._finder: Finder | None = None
 
     def scan(self, text: str) -> list[Hit]:
         """The names of actors in a text.
 
         Returns hits sorted by place, none overlapping another, each bounded by
-        non-word characters; of overlapping names the longest counts. A line
-        break or no-break space inside a name counts as a space.
-        """
-        plain = text.replace("\n", " ").replace("\xa0", " ").replace("’", "'")
-        found = self._longest(plain)
-        named: dict[ActorCode, int] = {}
-        for start, _, entry in found:
-            if entry is not None and entry.full_name_of is not None:
-                named.setdefault(entry.full_name_of, start)
-        context = Context(plain)
-        hits: list[Hit] = []
-        for start, end, entry in found:
-            if entry is None:
-                continue
-            senses = entry.senses
-            if entry.rules:
-                senses = self._by_rules(entry, context, start, end)
-            if entry.surname:
-                senses = self._by_surname(senses, entry, context, start, named)
-            if senses:
-                hits.append(Hit(start, end, senses))
-        return hits
+        non-word characters, with offsets in code points. Which names count is
+        said in `scanning`. A line break or no-break space inside a name counts
+        as a space. Give the whole report: its other words decide what an
+        ambiguous name means.
 
-    def _longest(self, text: str) -> list[tuple[int, int, Entry | None]]:
-        matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        entries = self._entries
-        bounded = [
-            (start, -end, which)
-            for which, start, end in matches
-            if not (start and _in_word(text[start - 1]))
-            and not (end < len(text) and _in_word(text[end]))
-        ]
-        bounded.sort()
-        found: list[tuple[int, int, Entry | None]] = []
-        free_from = 0
-        for start, minus_end, which in bounded:
-            if start >= free_from:
-                free_from = -minus_end
-                found.append((start, free_from, entries[which]))
-        return found
-
-    def _by_rules(self, entry: Entry, context: Context, start: int, end: int) -> tuple[Sense, ...]:
-        rule = decide(entry.rules, context, start, end)
-        if rule is None:
-            return entry.senses
-        by_code = {sense.code: sense for sense in entry.senses}
-        return tuple(by_code[code] for code in rule.senses if code in by_code)
-
-    def _by_surname(
-        self,
-        senses: tuple[Sense, ...],
-        entry: Entry,
-        context: Context,
-        start: int,
-        named: dict[ActorCode, int],
-    ) -> tuple[Sense, ...]:
-        in_full = tuple(sense for sense in senses if named.get(sense.code, start) < start)
-        if in_full:
-            return in_full
-        if entry.common_word and context.precedes(self._titles, start) is None:
-            return ()
-        if context.precedes(self._given, start):
-            return ()
-        return senses
+        >>> from tocsin.knowledge import gazetteer
+        >>> [(hit.start, hit.end, hit.senses[0].code) for hit in gazetteer().scan("Mali, not Somalia")]
+        [(0, 4, 'MLI'), (10, 17, 'SOM')]
+        """  # noqa: E501
+        return self._scanner.scan(text)
 
     def actor(self, code: ActorCode) -> Actor:
         """The actor with that code, persons with their roles; UsageError where unknown."""
         person = self._catalogue.people.get(code)
         if person is not None:
-            return Actor(
-                code=code, name=person.name, kind=ActorKind.PERSON, roles=tuple(person.roles)
+            return Actor.model_construct(
+                code=code, name=person.name, kind=ActorKind.PERSON, roles=person.roles
             )
         known = self._catalogue.actors.get(code)
         if known is None:
             raise UsageError(f"unknown actor '{code}'. `tocsin actors NAME` finds codes by name.")
         return known
 
-    def spoke_for(self, person: ActorCode, on: date | None) -> ActorCode:
-        """For whom a person spoke on that day.
+    def spoke_for(self, person: ActorCode, on: dt.date | None) -> ActorCode:
+        """For whom a person spoke on that day; UsageError where the person is unknown.
 
         on: the report's day; None for an undated report, which takes the most
-        recent office. Out of office they speak as somebody from their home state.
+        recent office. Before, between and after their offices they are
+        somebody from their home state.
         """
         known = self._person(person)
         role = known.role_on(on)
         return role.for_code if role else known.home
 
-    def home(self, person: ActorCode) -> ActorCode:
-        """The state a person comes from."""
-        return self._person(person).home
+    def home(self, code: ActorCode) -> ActorCode:
+        """The state a person comes from, or that an organisation belongs to; else itself."""
+        person = self._catalogue.people.get(code)
+        if person is not None:
+            return person.home
+        return self._catalogue.homes.get(code, self.actor(code).code)
 
-    def members(self, of: ActorCode, on: date | None) -> tuple[ActorCode, ...]:
-        """Who belonged to an organisation on that day, undated: ever since; sorted by code."""
+    def members(self, of: ActorCode, on: dt.date | None) -> tuple[ActorCode, ...]:
+        """Who belonged to an organisation on that day (None: still belongs), by code.
+
+        Empty where we do not record members. Suspended members are members.
+        """
+        memberships = self._catalogue.memberships(self.actor(of).code)
+        return tuple(sorted({kept.member for kept in memberships if _holds(kept, on)}))
+
+    def belongs_to(self, member: ActorCode, on: dt.date | None) -> tuple[ActorCode, ...]:
+        """To which organisations and groups an actor belonged on that day (None: still does)."""
         return tuple(
-            sorted(
-                {
-                    membership.member
-                    for membership in self._catalogue.memberships.get(of, ())
-                    if (membership.end is None if on is None else membership.holds_on(on))
-                }
-            )
+            sorted(of for of in self._catalogue.member_rows if member in self.members(of, on))
         )
+
+    def find(self, name: str, on: dt.date | None = None) -> tuple[Resolution, ...]:
+        """Who is this, whose, on that day; see resolve.Finder.find."""
+        return self._lookup().find(name, on)
+
+    def suggest(self, name: str) -> tuple[str, ...]:
+        """Names we know that look like one we do not; at most five, the nearest first."""
+        return self._lookup().suggest(name)
+
+    def _lookup(self) -> Finder:
+        # Only `tocsin actors` asks; reading should not pay for the index.
+        if self._finder is None:
+            self._finder = Finder(self._catalogue)
+        return self._finder
 
     def _person(self, code: ActorCode) -> Person:
         person = self._catalogue.people.get(code)
@@ -172,17 +105,17 @@ class Gazetteer:
         return person
 
 
-def _in_word(letter: str) -> bool:
-    return letter.isalnum() or letter == "_"
+def _holds(membership: Membership, on: dt.date | None) -> bool:
+    return membership.end is None if on is None else membership.holds_on(on)
 
 
 @lru_cache(maxsize=8)
-def gazetteer(actors: tuple[KnownActor, ...] = ()) -> Gazetteer:
-    """The gazetteer, with the desk's own actors added to ours; built once.
+def gazetteer(actors: tuple[DeskActor, ...] = ()) -> Gazetteer:
+    """The gazetteer, with a desk's own actors added to ours; built once per set of actors.
 
     actors: where a desk's name is also one of ours, the desk's meaning counts.
     """
     return Gazetteer(read_catalogue(actors))
 
 
-__all__ = ["gazetteer", "Gazetteer", "AliasForm", "Hit", "Sense", "KnownActor", "KnownPerson"]
+__all__ = ["gazetteer", "Gazetteer", "AliasForm", "Hit", "Resolution", "Sense"]

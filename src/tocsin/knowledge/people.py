@@ -2,92 +2,114 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
 
 from tocsin.domain import ActorCode, Role
-from tocsin.knowledge.tables import DATA, Row, read_table
+from tocsin.knowledge.spelling import slug
+from tocsin.knowledge.tables import Row, read_table
 
-# Where the family name comes first: Xi Jinping, Kim Jong Un, Tsai Ing-wen.
-_FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "HKG", "MAC", "KOR", "PRK"})
 # Particles that belong to the family name: von der Leyen, bin Salman, de Gaulle.
-_PARTICLES = frozenset(
-    ["al", "bin", "bint", "ben", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le", "ter", "van", "von"]
+_PARTICLES = re.compile(
+    r"al|bin|bint|ben|da|das|de|del|den|der|di|do|dos|du|el|la|le|ter|van|von", re.IGNORECASE
 )
 
 
 class Person:
-    """A notable person: name, other names, home state, roles.
+    """A notable person: names, home state, roles.
 
-    rows: where the offices stand in our tables ("offices.csv, line 12"),
-    one per role, in the same order.
+    surnames: the one-word (or "von der Leyen") names the press uses alone.
+    held: the rows of `offices.csv` for this person; roles are made of them
+    when somebody asks, since a report asks for few of the thousands we know.
     """
 
-    __slots__ = ("aliases", "code", "home", "name", "roles", "rows")
+    __slots__ = ("_given", "_roles", "aliases", "code", "held", "home", "name", "surnames")
 
     def __init__(self, code: ActorCode, name: str, home: ActorCode) -> None:
         self.code = code
         self.name = name
         self.home = home
         self.aliases: list[str] = []
-        self.roles: list[Role] = []
-        self.rows: list[str] = []
+        self.surnames: list[str] = []
+        self.held: list[Row] = []
+        self._roles: tuple[Role, ...] | None = None
+        self._given: frozenset[str] | None = None
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Their offices, the earliest first."""
+        if self._roles is None:
+            self._roles = tuple(sorted(map(_role, self.held), key=_begin))
+        return self._roles
+
+    def give_role(self, role: Role) -> None:
+        """One more office, from elsewhere than our tables."""
+        self._roles = tuple(sorted((*self.roles, role), key=_begin))
+
+    def add_names(self, aliases: Iterable[str], surnames: Iterable[str]) -> None:
+        """Further names; one-word aliases ("Lula") are used like surnames."""
+        for alias in aliases:
+            known = self.aliases if " " in alias else self.surnames
+            if alias != self.name and alias not in known:
+                known.append(alias)
+        for surname in surnames:
+            if surname not in self.surnames:
+                self.surnames.append(surname)
 
     def full_names(self) -> list[str]:
         """Names of more than one word, which point to this person alone."""
         return [name for name in (self.name, *self.aliases) if " " in name]
 
-    def surnames(self) -> list[str]:
-        """Family names, and one-word names such as "Lula"."""
-        found = [surname(self.name, self.home)]
-        found += [alias for alias in self.aliases if " " not in alias]
-        return list(dict.fromkeys(found))
+    def is_called(self, word: str) -> bool:
+        """Whether the word is part of one of their names: "Sergey" of Lavrov's."""
+        if self._given is None:
+            self._given = frozenset(part for name in self.full_names() for part in name.split())
+        return word in self._given
 
-    def role_on(self, on: date | None) -> Role | None:
-        """The office held on that day; undated: the most recent one."""
+    def role_on(self, on: dt.date | None) -> Role | None:
+        """The office held on that day, the latest begun of several; undated: the most recent."""
         held = self.roles if on is None else [role for role in self.roles if role.holds_on(on)]
         return max(held, key=_recency, default=None)
 
 
-def _recency(role: Role) -> tuple[date, date]:
-    return (role.end or date.max, role.start or date.min)
+def _begin(role: Role) -> tuple[dt.date, dt.date]:
+    return (role.start or dt.date.min, role.end or dt.date.max)
 
 
-def surname(name: str, home: ActorCode) -> str:
-    """The family name within a full name.
+def _recency(role: Role) -> tuple[dt.date, dt.date]:
+    # Of two offices held today the one begun later is what the press names first.
+    return (role.end or dt.date.max, role.start or dt.date.min)
 
-    >>> surname("Ursula von der Leyen", "DEU"), surname("Xi Jinping", "CHN")
-    ('von der Leyen', 'Xi')
+
+def family_name(name: str) -> str:
+    """The family name within a full name written in Western order.
+
+    >>> family_name("Ursula von der Leyen"), family_name("Petra Novak")
+    ('von der Leyen', 'Novak')
     """
     words = name.split()
-    if home in _FAMILY_NAME_FIRST and len(words) > 1:
-        return words[0]
     first = len(words) - 1
-    while first > 1 and words[first - 1].lower() in _PARTICLES:
+    while first > 1 and _PARTICLES.fullmatch(words[first - 1]):
         first -= 1
     return " ".join(words[first:])
 
 
 def read_people() -> dict[ActorCode, Person]:
-    """Everybody in `offices.csv`, with their roles in the order of the table."""
+    """Everybody in `offices.csv`; their names are taken from their first row."""
     people: dict[ActorCode, Person] = {}
-    if not (DATA / "offices.csv").exists():
-        return people
     for row in read_table("offices.csv"):
         code = row["person"]
         person = people.get(code)
         if person is None:
             person = people[code] = Person(code, row["name"], row["home"])
-        _add_aliases(person, row.words("aliases"))
-        person.roles.append(_role(row))
-        person.rows.append(row.where)
+            person.add_names(row.words("aliases"), row.words("surname"))
+        person.held.append(row)
     return people
 
 
 def _role(row: Row) -> Role:
-    return Role.model_construct(
+    return Role(
         holder=row["person"],
         office=row["office"],
         for_code=row["for_code"],
@@ -96,45 +118,19 @@ def _role(row: Row) -> Role:
     )
 
 
-def _add_aliases(person: Person, aliases: Iterable[str]) -> None:
-    for alias in aliases:
-        if alias != person.name and alias not in person.aliases:
-            person.aliases.append(alias)
-
-
-def slug(name: str) -> str:
-    """A readable code for a person.
-
-    >>> slug("Emmanuel Macron"), slug("Volodymyr Zelens'kyj")
-    ('emmanuel-macron', 'volodymyr-zelenskyj')
-    """
-    plain = "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", name.replace("'", "").replace("’", ""))
-        if not unicodedata.combining(letter)
-    )
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
-
-
-def spellings(names: Sequence[str]) -> list[str]:
-    """The names, and the same without accents and with hyphens as spaces."""
-    found: dict[str, None] = {}
-    for name in names:
-        found[name] = None
-        found[unaccented(name)] = None
-    return list(found)
-
-
-def unaccented(name: str) -> str:
-    """The name as newspapers without accents print it.
-
-    >>> unaccented("Élysée"), unaccented("Türkiye")
-    ('Elysee', 'Turkiye')
-    """
-    if name.isascii():
-        return name
-    return "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", name)
-        if not unicodedata.combining(letter)
-    )
+def desk_person(
+    name: str,
+    aliases: Iterable[str],
+    office: str | None,
+    for_code: ActorCode,
+    start: dt.date | None,
+    end: dt.date | None,
+) -> Person:
+    """A person from a desk file, who speaks for the actor they stand under."""
+    person = Person(slug(name), name, for_code)
+    person.add_names(aliases, [family_name(name)] if " " in name else [name])
+    if office is not None:
+        person.give_role(
+            Role(holder=person.code, office=office, for_code=for_code, start=start, end=end)
+        )
+    return person
