@@ -8,6 +8,7 @@ from __future__ import annotations
 import ssl
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import certifi
@@ -84,9 +85,10 @@ def exchange(
     answer in time, or an answer that is too big, damaged or not text.
     """
     backend = _PublicBackend(hosts, deadline, origin)
+    trust = _trust() if url.scheme == "https" else None
     try:
         with (
-            httpcore.ConnectionPool(ssl_context=_trust(), network_backend=backend) as pool,
+            httpcore.ConnectionPool(ssl_context=trust, network_backend=backend) as pool,
             pool.stream("GET", str(url), headers=list(headers.items())) as response,
         ):
             stated = {
@@ -110,6 +112,7 @@ def exchange(
         ) from error
 
 
+@cache
 def _trust() -> ssl.SSLContext:
     """The authorities of this machine, and those that browsers trust: bare machines have none."""
     context = ssl.create_default_context(cafile=certifi.where())
@@ -192,7 +195,9 @@ class _Stream(httpcore.NetworkStream):
         self._deadline = deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
-        return self._stream.read(max_bytes, self._deadline.left())
+        data = self._stream.read(max_bytes, self._deadline.left())
+        self._deadline.left()
+        return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
         self._stream.write(buffer, self._deadline.left())
