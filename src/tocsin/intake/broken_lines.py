@@ -14,6 +14,8 @@ WIDEST_COLUMN = 130
 OWN_LINE = re.compile(
     r"\s*(?:#{1,6}\s|[-*+•‣◦▪●·–—]\s|\(?\d{1,3}[.)]\s|\(?[a-z]\)\s|\||>|[-=_*~]{3,}\s*$)"
 )
+# A table row, a marked heading, a rule: nothing runs on from there.
+NO_PROSE = re.compile(r"\s*(?:\||#|[^\w]*$)")
 HYPHENATED = re.compile(r"(\w+)[-\u2010]$")
 WORD = re.compile(r"\w+(?:-\w+)*")
 
@@ -84,7 +86,8 @@ def _column_width(lines: Sequence[str]) -> int | None:
 
 
 def _runs_on(above: str, below: str) -> bool:
-    return below.lstrip()[:1].islower() and above.rstrip()[-1:] not in ".!?:;"
+    is_open = above.rstrip()[-1:] not in ".!?:;" and not NO_PROSE.match(above)
+    return is_open and below.lstrip()[:1].islower()
 
 
 def _is_soft_break(above: str, below: str, width: int) -> bool:
@@ -93,7 +96,7 @@ def _is_soft_break(above: str, below: str, width: int) -> bool:
     In proportional type lines of one width differ in characters; a line that
     ends no sentence may therefore be shorter, unless it is a heading.
     """
-    if not below.strip() or OWN_LINE.match(below) or above.lstrip().startswith(("|", "#")):
+    if not below.strip() or OWN_LINE.match(below) or NO_PROSE.match(above):
         return False
     would_be = len(above.rstrip()) + 1 + len(below.split(maxsplit=1)[0])
     if would_be > 0.9 * width:

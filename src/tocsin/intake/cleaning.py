@@ -26,7 +26,7 @@ STRAY_BYTES = {
 
 # A UTF-8 lead byte (as cp1252 shows it) before what a continuation byte may look like.
 MOJIBAKE = re.compile(
-    "[ÂÃÅÄËÐÑâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ`'\"]|ï¿½|[\u0080-\u009f]|ﬁ|ﬂ|[！-～]"
+    "[ÂÃÅÄËÐÑâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ`'\"]|ï¿½|[\u0080-\u009f]|[ﬀ-ﬆ]|[！-～]"
 )
 
 # What ftfy cannot undo: a dash or quote whose last byte was then "straightened" to ASCII.

@@ -61,14 +61,19 @@ class Allowance:
             self.refuse(f"holds more than {self.limits.archive_entries:,} files")
         if self.unpacked > self.limits.unpacked_bytes:
             self.refuse(f"unpacks to more than {in_megabytes(self.limits.unpacked_bytes)}")
-        ratio = unpacked / max(packed, 1)
-        if unpacked > RATIO_MATTERS_FROM_BYTES and ratio > self.limits.compression_ratio:
-            self.refuse(f"unpacks to {ratio:,.0f} times its size, as archives made to do harm do")
+        most = self.limits.compression_ratio * max(packed, 1)
+        if unpacked > RATIO_MATTERS_FROM_BYTES and unpacked > most:
+            self.refuse(
+                f"unpacks to more than {self.limits.compression_ratio} times its size, "
+                "as archives made to do harm do"
+            )
 
     def refuse(self, reason: str) -> None:
         """Raises ArchiveRefused for the file given, with this reason."""
         raise ArchiveRefused(
-            self.origin, f"{reason}; the rest of it was not read.", "Unpack it and pass the files."
+            self.origin,
+            f"{reason}; the rest of it was not read.",
+            "Unpack it if you trust it, and pass the files.",
         )
 
 

@@ -185,6 +185,8 @@ def _table(lines: Sequence[str], number: int) -> list[DraftBlock]:
         return table_blocks(rows, table=number, headers=guess_headers(rows))
     headers = 1 if TABLE_RULE.fullmatch(lines[1]) else 0
     rows = [_cells(line) for line in lines if not TABLE_RULE.fullmatch(line)]
+    # Where rows have no outer bars, an empty last cell leaves no trace.
+    rows = [row + [""] * (len(rows[0]) - len(row)) for row in rows]
     return table_blocks(rows, table=number, headers=headers)
 
 

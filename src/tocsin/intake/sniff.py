@@ -77,11 +77,7 @@ def find_importer(item: RawItem) -> Importer | None:
     if named and named.name != "text":
         looks_like_page = is_text(item.data) and HTML_START.match(_head(item.data))
         return readers["html"] if magic is None and looks_like_page and suffix != ".eml" else named
-    if not is_text(item.data):
-        return None
-    if named and not HTML_START.match(_head(item.data)):
-        return named
-    return readers[sniff_text(item.data)]
+    return readers[sniff_text(item.data)] if is_text(item.data) else None
 
 
 def sniff_text(data: bytes) -> str:
@@ -112,9 +108,13 @@ def is_text(data: bytes) -> bool:
 
 def foreign_type(data: bytes, origin: str) -> str:
     """What to call a file that is not read."""
+    suffix = name_suffix(origin, is_packed=data.startswith(b"\x1f\x8b"))
     named = next((name for start, name in FOREIGN if data.startswith(start)), None)
-    suffix = name_suffix(origin)
-    return named or (f"a file of type {suffix}" if suffix else "a binary file")
+    if named:
+        return named
+    if suffix in by_suffix():
+        return f"binary data under the name of {suffix}"
+    return f"a file of type {suffix}" if suffix else "a binary file"
 
 
 def name_suffix(origin: str, *, is_packed: bool = True) -> str:

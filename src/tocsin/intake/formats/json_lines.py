@@ -79,7 +79,7 @@ def _whole(origin: str, data: bytes) -> Iterator[tuple[str, Row | Unread]]:
             yield origin, value
             return
         value = rows
-    if not isinstance(value, list):
+    if not _is_list_of_objects(value):
         raise InputError(origin, "holds no JSON object.")
     for number, row in enumerate(value, start=1):
         place = f"{origin}, item {number}"
