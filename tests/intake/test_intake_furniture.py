@@ -58,6 +58,8 @@ def left(*lines: str | DraftBlock) -> list[str]:
         "Skip to main content",
         "4 min read",
         "Reading time: 6 minutes",
+        "Updated 3 hours ago",
+        "Mara Quill in Arvia City contributed to this report.",
         "© 2031 The Kestrel Post. All rights reserved.",
         "Copyright 2031 Kestrel Media",
         "Terms of Use | Privacy",
@@ -179,6 +181,13 @@ def test_a_marker_in_the_last_third_cuts_nothing_if_prose_follows():
 def test_a_person_in_the_news_is_no_author():
     line = "Mara Quill is a reporter whom Borland has held since March."
     assert left(*PROSE[:3], line, *PROSE[3:])[3] == line
+
+
+def test_the_section_of_the_paper_goes_above_a_title_only():
+    title = "Arvia closes its border"
+    assert left("World", "Defence & Security", title, *PROSE) == [title, *PROSE]
+    assert left("Analysis", *PROSE) == ["Analysis", *PROSE]
+    assert left(title, *PROSE[:3], "Opinion", *PROSE[3:])[4] == "Opinion"
 
 
 def test_a_lone_button_goes_only_beside_others():

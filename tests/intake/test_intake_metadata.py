@@ -151,6 +151,14 @@ def test_a_byline_names_people_and_leaves_the_text(line, byline, source):
     assert words(found) == [TITLE, *PROSE]
 
 
+@pytest.mark.parametrize("name", ["Mara Quill", "Kestrel Post Staff"])
+def test_a_name_alone_between_title_and_date_is_a_byline(name):
+    found = find(TITLE, name, "13 March 2031", *PROSE)
+    assert (found.byline, found.published) == (name, DAY)
+    assert words(found) == [TITLE, *PROSE]
+    assert find(TITLE, name, *PROSE).byline is None
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -173,6 +181,7 @@ def test_a_line_that_begins_with_by_is_not_always_a_byline(line):
         ("ARVIA CITY (AP) — Border guards turned lorries back.", "AP"),
         ("(Reuters) - Border guards turned lorries back.", "Reuters"),
         ("ARVIA CITY, 13 March — Border guards turned lorries back.", None),
+        ("Arvia City, 13 March - Border guards turned lorries back.", None),
         ("ARVIA CITY — Border guards turned lorries back.", None),
         ("Arvia City, March 13 (Xinhua) -- Border guards turned lorries back.", "Xinhua"),
     ],
@@ -240,6 +249,9 @@ def test_the_foot_of_the_page_names_the_publisher_and_goes(lines):
         [DraftBlock(BlockKind.TITLE, TITLE), *PROSE],
         ["Border", DraftBlock(BlockKind.HEADING, TITLE, 1), *PROSE],
         ["Harbour strike ends", "```html", TITLE, *PROSE],
+        ["Home", "World", TITLE, *PROSE],
+        ["BREAKING", TITLE, *PROSE],
+        ["Published 2 hours ago", TITLE, *PROSE],
     ],
 )
 def test_the_title_is_found_and_marked(lines):

@@ -27,6 +27,7 @@ _DATELINES: Final = tuple(
         # ARVIA CITY, March 3 (Reuters) — with everything but the agency left out at times.
         rf"(?:{_PLACE}\s*[,:]?\s*)?(?:{_WHEN}\s*,?\s*)?\(\s*(?P<agency>(?i:{AGENCY_PATTERN}))\s*\)",
         rf"{_CAPITALS}\s*[,:]?\s*{_WHEN}",
+        rf"{_PLACE}\s*,\s*{_WHEN}",
     )
 )
 # ARVIA CITY — The guards …; a second dash would make the first one that of an aside.

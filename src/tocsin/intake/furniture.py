@@ -139,7 +139,11 @@ def _furniture_at(blocks: tuple[DraftBlock, ...], index: int) -> Sequence[int]:
         return range(index, _end_of_author_box(blocks, index))
     if _is_line(text) or phrases.COMMENTS.fullmatch(text) or _asks_reader(blocks, index):
         return (index,)
-    if _is_lone_button(blocks, index) or _is_bread_crumbs(blocks, index):
+    if (
+        _is_kicker(blocks, index)
+        or _is_lone_button(blocks, index)
+        or _is_bread_crumbs(blocks, index)
+    ):
         return (index,)
     if index == len(blocks) - 1 and index >= 3 and phrases.CLOSING_NOTE.match(text):
         return (index,)
@@ -164,6 +168,17 @@ def _asks_reader(blocks: tuple[DraftBlock, ...], index: int) -> bool:
         return False
     rest = blocks[index + 1 : index + 2]
     return not rest or _is_appeal(rest[0].text) or _opens(rest[0]) or _is_line(rest[0].text)
+
+
+def _is_kicker(blocks: tuple[DraftBlock, ...], index: int) -> bool:
+    """ "World" above a title."""
+    below = blocks[index + 1 : index + 2]
+    return (
+        index < TOP_BLOCKS
+        and bool(phrases.KICKER.fullmatch(blocks[index].text))
+        and all(phrases.KICKER.fullmatch(above.text) for above in blocks[:index])
+        and any(is_headline(title.text) and len(title.text.split()) > 2 for title in below)
+    )
 
 
 def _is_lone_button(blocks: tuple[DraftBlock, ...], index: int) -> bool:

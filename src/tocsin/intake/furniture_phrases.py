@@ -109,6 +109,8 @@ LINES: Final[dict[str, re.Pattern[str]]] = {
         r"(?:estimated )?(?:reading|read) time\s*:?\s*(?:<\s*)?\d+\s*(?:min(?:ute)?s?)",
         r"\d+\s*(?:min(?:ute)?s?)[ -](?:read|listen)",
         r"\d+ (?:words|views|reads)",
+        r"(?:(?:last )?(?:published|updated|posted|modified)\W{0,3})?(?:about |an? |\d+ )"
+        r"(?:sec(?:ond)?|min(?:ute)?|hour|day|week|month|year)s? ago",
     ),
     "rights": _whole(
         r"(?:©|\(c\)\s*\d{4}|copyright\s*(?:©|\(c\)|\d{4}|by\b)).{0,160}",
@@ -120,6 +122,7 @@ LINES: Final[dict[str, re.Pattern[str]]] = {
         r"(?:about us|contact us|advertise(?: with us)?|careers|privacy policy|sitemap|site map"
         r"|disclaimer|imprint|masthead|faq)(?:\s*[|·•/]\s*.{0,120})?",
         r"powered by .{1,40}|designed by .{1,40}",
+        r".{3,160}\bcontributed to this (?:report|story|article)\.?",
         r"disclaimer\s*:.{0,400}",
     ),
     "tags": _whole(
@@ -131,6 +134,15 @@ _FENCE_MARK = r"(?:[`´‘’“”\"'~]|â€){1,4}`*"
 
 OPENING_FENCE: Final = re.compile(rf"\s*{_FENCE_MARK}\s*(?:html|markdown|md|xml|text)\s*", re.I)
 """What a publishing tool puts before a text it was handed, repaired or mangled."""
+
+KICKER: Final = _whole(
+    r"(?:breaking|latest|top|world|international|global|local)(?: news)?[:!]?",
+    r"(?:home|news|world|europe|asia|africa|americas|middle east|politics|diplomacy|business|economy"
+    r"|defen[cs]e|security|military|opinion|comment(?:ary)?|editorial|analysis|feature|exclusive|live"
+    r"|explainer|interview|war|conflict|latest)(?: (?:&|and) (?:defen[cs]e|security|diplomacy|politics"
+    r"|economy|analysis|opinion))?",
+)
+"""The section of the paper, above the title; further down it may be a heading."""
 
 FENCE: Final = re.compile(rf"{OPENING_FENCE.pattern}|\s*(?:`{{3,}}|~{{3,}})\s*\w{{0,10}}\s*", re.I)
 """That, or the fence at its end."""

@@ -25,6 +25,7 @@ TOP_BLOCKS: Final = 8
 _NAME = r"(?:(?:[A-Z][\w.'’-]*|bin|ibn|de|da|di|del|den|der|van|von|la|le|el)\s+)"
 _PERSON = rf"(?:{_NAME}{{1,5}}(?:al-|el-)?[A-Z][\w'’-]+\.?)"
 _PEOPLE = rf"{_PERSON}(?:\s*(?:,|and|&|with)\s+{_PERSON}){{0,6}}"
+_WHO: Final = re.compile(rf"\s*{_PEOPLE}\s*")
 _BYLINE: Final = re.compile(
     rf"\s*(?:(?i:by|(?:written|words|posted|story|reporting|analysis) by|author)\s*:?\s+)"
     rf"(?P<who>{_PEOPLE}|[A-Z][\w&.'’-]*(?:\s+[A-Z][\w&.'’-]*){{0,4}}\s+"
@@ -134,6 +135,9 @@ def _read_top(blocks: tuple[DraftBlock, ...], locale: str | None) -> _Top:
         if block.cells or len(text) > 300 or not (near_top or last):
             kept.append(block)
             continue
+        if _is_bare_byline(blocks, index, locale):
+            byline = byline or text.strip()
+            continue
         line = _read_line(text, locale, near_top=near_top)
         if line is None:
             agency = agency or (_agency_at_end(text) if last else None)
@@ -144,6 +148,16 @@ def _read_top(blocks: tuple[DraftBlock, ...], locale: str | None) -> _Top:
         published = published or line.published
         updated = updated or line.updated
     return _Top(byline, agency, published or updated, tuple(kept))
+
+
+def _is_bare_byline(blocks: tuple[DraftBlock, ...], index: int, locale: str | None) -> bool:
+    """A name alone on its line, between a title and a date."""
+    if not 0 < index < min(TOP_BLOCKS, len(blocks) - 1):
+        return False
+    text, above, below = (blocks[place].text for place in (index, index - 1, index + 1))
+    is_name = len(text.split()) <= 4 and _WHO.fullmatch(text)
+    is_below_title = is_headline(above) and len(above.split()) > 3
+    return bool(is_name and is_below_title and len(below) <= 100 and _read_labelled(below, locale))
 
 
 class _Line(NamedTuple):
