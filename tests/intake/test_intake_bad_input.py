@@ -94,6 +94,7 @@ LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
         ("a.csv", "when,who\n2031,Arvia\n", "has no field with a text; its fields: when, who."),
         ("a.html", "<html><body><script>x()</script></body></html>", "holds no text"),
         ("a.html", "<!-- -->", "holds no text"),
+        ("a.csv", "title,text\n", "holds nothing to read."),
         ("a.txt", "Share this article\nSubscribe to our newsletter\n", "but page furniture."),
         ("a.txt", GERMAN, "is not in English (de); only English is read so far."),
         ("a.txt", RUSSIAN.encode("koi8-r"), "is not in English"),
@@ -109,6 +110,12 @@ def test_bad_files_get_one_line_that_says_what_is_wrong(tmp_path, name, data, re
     assert reason in unread.reason
     assert "\n" not in unread.reason + unread.remedy
     assert "Traceback" not in unread.reason
+
+
+def test_libraries_do_not_talk_to_the_user(tmp_path, caplog):
+    read(tmp_path, "a.html", "<html><body></body></html>")
+    read(tmp_path, "a.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF")
+    assert not caplog.records
 
 
 def test_external_entities_are_never_read_into_a_report(tmp_path):
@@ -245,7 +252,6 @@ STARTS = [
     b"---\ntitle: x\n---\n",
     b"```html\n",
 ]
-JSON_LD = b'<html><script type="application/ld+json">'
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -259,6 +265,7 @@ JSON_LD = b'<html><script type="application/ld+json">'
 @example(
     suffix=".html", start=b"<html>", rest=b'<script type="application/ld+json">' + b"[" * 10**5
 )
+@example(suffix=".csv", start=b"a,text\n", rest=b"")
 @example(suffix=".md", start=b"", rest=b"> " * 2000 + b"- " * 2000)
 def test_any_bytes_under_any_name_give_reports_or_reasons(tmp_path, suffix, start, rest):
     found = read(tmp_path, f"a{suffix}", start + rest)

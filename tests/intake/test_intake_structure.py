@@ -33,6 +33,7 @@ def kinds(text: str) -> list[BlockKind]:
         ("What happens next?", HEADING),
         ("Next six months (to October):", HEADING),
         ("1. The Closed Crossings", HEADING),
+        ("2.1. What was closed", HEADING),
         ("### The closed crossings", HEADING),
         ("**The closed crossings**", HEADING),
         ("THE CLOSED CROSSINGS", HEADING),
@@ -138,6 +139,18 @@ Borland's customs service had not seen since the war.
     assert blocks[2].text.endswith(
         "queues that Borland's customs service had not seen since the war."
     )
+
+
+def test_a_dash_at_the_beginning_of_a_broken_line_is_no_bullet():
+    text = """The mayor of the harbour city had thanked both sides
+– though nobody had asked him to – for their patience and
+named these two as hosts:
+
+- the old customs house by the river
+- the new court"""
+    blocks = read_plain_text(text)
+    assert [block.kind for block in blocks] == [PARAGRAPH, ITEM, ITEM]
+    assert "sides – though" in blocks[0].text
 
 
 def test_a_paragraph_to_a_line_is_left_alone():

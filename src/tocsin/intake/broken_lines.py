@@ -12,8 +12,11 @@ from tocsin.intake.line_shapes import is_title_case, looks_like_heading
 WIDEST_COLUMN = 130
 # Starts something of its own, whatever the line above looks like.
 OWN_LINE = re.compile(
-    r"\s*(?:#{1,6}\s|[-*+•‣◦▪●·–—]\s|\(?\d{1,3}[.)]\s|\(?[a-z]\)\s|\||>|[-=_*~]{3,}\s*$)"
+    r"\s*(?:#{1,6}\s|[-*+•‣◦▪●·–—]\s|\(?\d{1,3}[.)]\s|(?:\d{1,2}\.)+\d{1,2}\.?\s+[A-Z]"
+    r"|\(?[a-z]\)\s|\||>|[-=_*~]{3,}\s*$)"
 )
+# The dash of an interjection – which may fall at the beginning of a line – is no bullet.
+INNER_DASH = re.compile(r"\s*[–—]\s+[a-z]")
 # A table row, a marked heading, a rule: nothing runs on from there.
 NO_PROSE = re.compile(r"\s*(?:\||#|[^\w]*$)")
 HYPHENATED = re.compile(r"(\w+)[-\u2010]$")
@@ -96,8 +99,11 @@ def _is_soft_break(above: str, below: str, width: int) -> bool:
     In proportional type lines of one width differ in characters; a line that
     ends no sentence may therefore be shorter, unless it is a heading.
     """
-    if not below.strip() or OWN_LINE.match(below) or NO_PROSE.match(above):
+    if not below.strip() or NO_PROSE.match(above):
         return False
+    if OWN_LINE.match(below):
+        is_long = len(above) > 0.65 * width and above.rstrip()[-1:] not in ".!?:;"
+        return bool(is_long and INNER_DASH.match(below) and not OWN_LINE.match(above))
     would_be = len(above.rstrip()) + 1 + len(below.split(maxsplit=1)[0])
     if would_be > 0.9 * width:
         return True

@@ -18,6 +18,7 @@ from tocsin.intake.registry import (
     DraftBlock,
     IntakeOptions,
     JsonFields,
+    Part,
     RawItem,
     what_is_read,
 )
@@ -93,16 +94,11 @@ def _read(item: RawItem, options: IntakeOptions, depth: int) -> Iterator[Report 
         what = foreign_type(item.data, item.origin)
         yield Unread(origin=item.origin, reason=f"{what} is not read.", remedy=what_is_read())
         return
+    found_any = False
     try:
         for part in importer.read(item, options):
-            if isinstance(part, Draft):
-                yield _finish(part)
-            elif isinstance(part, RawItem):
-                if depth >= options.limits.archive_depth:
-                    options.allowance.refuse(f"holds archives more than {depth} deep")
-                yield from _read(part, options, depth + 1)
-            else:
-                yield part
+            found_any = True
+            yield from _take(part, options, depth)
     except ArchiveRefused as error:
         if depth:
             raise
@@ -110,12 +106,35 @@ def _read(item: RawItem, options: IntakeOptions, depth: int) -> Iterator[Report 
     except InputError as error:
         yield _unread(error)
     except Exception as error:
-        # Parsers of damaged files raise whatever they like, and the rest is to be read.
-        yield Unread(
-            origin=item.origin,
-            reason=f"could not be read as {importer.label}: {_in_short(error)}.",
-            remedy="It may be damaged; open it and save it again.",
-        )
+        yield _broken(item.origin, importer.label, error)
+    else:
+        if not found_any:
+            yield Unread(origin=item.origin, reason="holds nothing to read.")
+
+
+def _take(part: Part, options: IntakeOptions, depth: int) -> Iterator[Report | Unread]:
+    """What becomes of one thing that an importer found."""
+    if isinstance(part, Unread):
+        yield part
+    elif isinstance(part, RawItem):
+        if depth >= options.limits.archive_depth:
+            options.allowance.refuse(f"holds archives more than {depth} deep")
+        yield from _read(part, options, depth + 1)
+    else:
+        try:
+            finished = _finish(part)
+        except Exception as error:
+            finished = _broken(part.origin, "a report", error)
+        yield finished
+
+
+def _broken(origin: str, label: str, error: Exception) -> Unread:
+    """Parsers of damaged files raise whatever they like, and the rest is to be read."""
+    return Unread(
+        origin=origin,
+        reason=f"could not be read as {label}: {_in_short(error)}.",
+        remedy="It may be damaged; open it and save it again.",
+    )
 
 
 def _finish(draft: Draft) -> Report | Unread:
@@ -158,7 +177,7 @@ def _unread(error: InputError) -> Unread:
     return Unread(origin=error.origin, reason=error.reason, remedy=error.remedy)
 
 
-def _in_short(error: BaseException) -> str:
+def _in_short(error: Exception) -> str:
     """A library's message on one line."""
     message = " ".join(str(error).split()).rstrip(".")
-    return (message[:120] or type(error).__name__) if message else type(error).__name__
+    return message[:120] or type(error).__name__

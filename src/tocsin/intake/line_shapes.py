@@ -13,6 +13,7 @@ INNER_SENTENCE = re.compile(
     r"(?<![\s.][A-Z])(?<!\bMr)(?<!\bDr)(?<!\bMrs)(?<!\bMs)(?<!\bSt)(?<!\bGen)(?<!\bSen)(?<!\bvs)"
     r"[.!?][\"'”’)]*\s+[\"'“‘(]?[A-Z]"
 )
+SECTION_NUMBER = re.compile(r"(?:\d{1,2}\.)*\d{1,2}\.?\s+(?=[A-Z])")
 SAYING = re.compile(r"\b(?:said|says|wrote|writes|added|adds|told|asked|replied)\b[^:]*:$")
 MAX_HEADING_WORDS = 16
 MAX_HEADING_CHARACTERS = 120
@@ -35,12 +36,15 @@ def looks_like_heading(text: str) -> bool:
 
     >>> looks_like_heading("What the Convoy Carried")
     True
+    >>> looks_like_heading("2.1. What it carried")
+    True
     >>> looks_like_heading("The convoy carried grain.")
     False
     """
     words = text.split()
     if len(words) > MAX_HEADING_WORDS or len(text) > MAX_HEADING_CHARACTERS:
         return False
+    text = SECTION_NUMBER.sub("", text)
     first = text.lstrip("\"'“‘«([")[:1]
     if not (first.isupper() or first.isdigit()) or INNER_SENTENCE.search(text):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -60,6 +61,8 @@ def read_page(html: str, *, origin: str, url: str | None, known: Mapping[str, st
     """
     from trafilatura import bare_extraction
 
+    # It reports every page it finds nothing in, and we have other ways to read those.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     tree = parse_html(html)
     if tree is None:
         return Draft(origin, url, (), known)

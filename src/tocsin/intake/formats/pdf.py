@@ -15,10 +15,13 @@ from tocsin.intake.plain_text import read_plain_text
 from tocsin.intake.registry import Draft, IntakeOptions, RawItem, importer
 
 PAGE_NUMBER = re.compile(r"\W*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.I)
-# Running heads stand within so many lines of the edge, on so large a share of the pages.
+# An entry of a table of contents: dots that lead to a page number.
+LEADERS = re.compile(r".*(?:\.\s?){5,}\s*[\divxlc]+\s*", re.I)
+# Running heads stand within so many lines of the edge. The outermost line is one when a few pages
+# have it, because each chapter may have its own; the next, when half of all pages do.
 EDGE_LINES = 2
-REPEATED_SHARE = 0.5
 FEWEST_PAGES_TO_REPEAT = 3
+REPEATED_SHARE = 0.5
 # A page of text has hundreds of letters; a scanned one a stamp or a page number.
 FEWEST_LETTERS_PER_PAGE = 10
 SENTENCE_ENDS = (".", "!", "?", ":", ".”", '."')
@@ -78,14 +81,22 @@ def _stated(reader: Any) -> dict[str, str]:
 def _without_running_heads(pages: Sequence[Sequence[str]]) -> list[list[str]]:
     """The lines of each page without page numbers and what most pages repeat at their edges."""
     filled = [[line.rstrip() for line in page if line.strip()] for page in pages]
-    edges = Counter(
-        key
-        for page in filled
-        for key in {_as_pattern(line) for line in (*page[:EDGE_LINES], *page[-EDGE_LINES:])}
-    )
-    enough = max(FEWEST_PAGES_TO_REPEAT, REPEATED_SHARE * len(filled))
-    repeated = {key for key, count in edges.items() if count >= enough}
+    outermost = _count_pages_with(filled, 1)
+    near_edge = _count_pages_with(filled, EDGE_LINES)
+    few = FEWEST_PAGES_TO_REPEAT
+    half = max(few, REPEATED_SHARE * len(filled))
+    repeated = {line for line, count in near_edge.items() if count >= half}
+    repeated |= {line for line, count in outermost.items() if count >= few}
     return [_inner_lines(page, repeated) for page in filled]
+
+
+def _count_pages_with(pages: Sequence[Sequence[str]], edge: int) -> Counter[str]:
+    """On how many pages each line stands among the first or last `edge` lines."""
+    return Counter(
+        pattern
+        for page in pages
+        for pattern in {_as_pattern(line) for line in (*page[:edge], *page[-edge:])}
+    )
 
 
 def _inner_lines(page: Sequence[str], repeated: Collection[str]) -> list[str]:
@@ -94,8 +105,11 @@ def _inner_lines(page: Sequence[str], repeated: Collection[str]) -> list[str]:
     return [
         line
         for number, line in enumerate(page)
-        if first_inner <= number < last_inner
-        or not (_as_pattern(line) in repeated or PAGE_NUMBER.fullmatch(line))
+        if not LEADERS.fullmatch(line)
+        and (
+            first_inner <= number < last_inner
+            or not (_as_pattern(line) in repeated or PAGE_NUMBER.fullmatch(line))
+        )
     ]
 
 
