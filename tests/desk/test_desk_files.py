@@ -226,6 +226,12 @@ def test_the_starter_file_passes_the_check_and_adds_nothing(base, tmp_path):
     assert desk.sources == load(base).sources
 
 
+@pytest.mark.parametrize("name", ["My Desk", "", "a/b", "-x"])
+def test_no_starter_file_for_what_is_not_a_name(name):
+    with pytest.raises(DeskError, match="is not a desk name; allowed: small letters"):
+        template(name)
+
+
 def test_every_example_in_the_starter_file_is_itself_right(tmp_path):
     lines = template("my-desk").splitlines()
     first = next(number for number, line in enumerate(lines) if line == "# [[blocs]]")

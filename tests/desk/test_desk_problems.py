@@ -70,7 +70,7 @@ SOURCE = '[[sources]]\nname = "A"\nreason = "because"\n'
         (
             'focus = ["Poland"]',
             "sahel.toml, line 1: entry 1 of focus 'Poland' is not an actor code; "
-            "allowed: 2 to 24 capital letters, digits, '-' or '_', such as UKR or HOUTHIS",
+            "allowed: 2 to 24 capital letters, digits, '-' or '_', such as UKR or JNIM",
         ),
         (
             'focus = ["POL", "POL"]',
@@ -106,7 +106,7 @@ SOURCE = '[[sources]]\nname = "A"\nreason = "because"\n'
         (
             '[[blocs]]\nname = "Odd"\nmembers = ["poland"]',
             "sahel.toml, line 3: 'poland' is not an actor code; "
-            "allowed: 2 to 24 capital letters, digits, '-' or '_', such as UKR or HOUTHIS",
+            "allowed: 2 to 24 capital letters, digits, '-' or '_', such as UKR or JNIM",
         ),
         (
             '[[questions]]\ntext = "?"\nby = "next year"',

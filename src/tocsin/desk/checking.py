@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from tocsin.desk.lines import KeyPath
-from tocsin.desk.model import CODE_PATTERN, LIST_KEYS, Desk, entry_key
+from tocsin.desk.model import CODE_ALLOWED, CODE_PATTERN, LIST_KEYS, Desk, entry_key
 from tocsin.desk.problems import ProblemList, guess, list_codes
 
 
@@ -66,7 +66,7 @@ def _check_code(
         problems.add(
             path,
             f"'{code}' is not an actor code",
-            "2 to 24 capital letters, digits, '-' or '_', such as UKR or HOUTHIS",
+            CODE_ALLOWED,
         )
     elif known_codes is not None and code not in known_codes and code not in own_codes:
         hint = guess(code, {*known_codes, *own_codes})

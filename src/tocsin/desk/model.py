@@ -14,7 +14,9 @@ from pydantic import BeforeValidator, StringConstraints
 from tocsin.domain import ActorCode, ActorKind, Bloc, EventType, Record, Reliability
 
 CODE_PATTERN = r"^[A-Z][A-Z0-9_-]{1,23}$"
+CODE_ALLOWED = "2 to 24 capital letters, digits, '-' or '_', such as UKR or JNIM"
 NAME_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
+NAME_ALLOWED = "small letters, digits and hyphens, such as red-sea"
 
 
 def _only_a_day(value: object) -> object:

@@ -11,6 +11,8 @@ from pydantic import ValidationError
 
 from tocsin.desk.lines import KeyPath
 from tocsin.desk.model import (
+    CODE_ALLOWED,
+    NAME_ALLOWED,
     Desk,
     DeskActor,
     DeskPerson,
@@ -39,14 +41,8 @@ _SCALES = {
 }
 
 _PATTERNS = {
-    "name": (
-        "is not a desk name",
-        "small letters, digits and hyphens, such as red-sea",
-    ),
-    "code": (
-        "is not an actor code",
-        "2 to 24 capital letters, digits, '-' or '_', such as UKR or HOUTHIS",
-    ),
+    "name": ("is not a desk name", NAME_ALLOWED),
+    "code": ("is not an actor code", CODE_ALLOWED),
 }
 
 _TOML_WORDS = {bool: "true or false", int: "a number", float: "a number", str: "text"}

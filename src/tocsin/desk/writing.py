@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
-from tocsin.desk.model import LIST_KEYS, Desk
-from tocsin.domain import Record
+from tocsin.desk.model import LIST_KEYS, NAME_ALLOWED, NAME_PATTERN, Desk
+from tocsin.domain import DeskError, Record
 
 
 def render(desk: Desk) -> str:
@@ -32,9 +33,11 @@ def render(desk: Desk) -> str:
 def template(name: str, extends: str = "general") -> str:
     """A commented desk file to start from; it passes `check` as it stands.
 
-    name: of the new desk, small letters, digits and hyphens. extends: the desk
-    to build on.
+    name: of the new desk. extends: the desk to build on.
+    Raises DeskError for a name that is not one.
     """
+    if not re.fullmatch(NAME_PATTERN, name):
+        raise DeskError(f"'{name}' is not a desk name; allowed: {NAME_ALLOWED}")
     return _TEMPLATE.format(name=_value(name), extends=_value(extends))
 
 

@@ -1,0 +1,100 @@
+"""The documentation names everything a user can name."""
+
+import re
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tocsin.desk import shipped
+from tocsin.desk.model import (
+    Desk,
+    DeskActor,
+    DeskPerson,
+    QuestionNote,
+    ScenarioNote,
+    SourceGrade,
+    WatchItem,
+)
+from tocsin.gauges import gauges
+from tocsin.intake.registry import importers
+from tocsin.knowledge.codebook import codebook
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+
+
+def page(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def test_the_command_reference_is_what_help_says():
+    from tocsin.cli import app
+
+    generator = runpy.run_path(str(DOCS / "generate_commands.py"))
+    assert generator["document"](app) == page("commands.md"), "run: make commands"
+
+
+@pytest.mark.parametrize("name", sorted(importers()))
+def test_every_importer_is_documented(name):
+    for suffix in importers()[name].suffixes:
+        assert f"`{suffix}`" in page("intake.md")
+
+
+def test_every_extractor_is_documented_in_the_order_it_runs():
+    from tocsin.reading.steps import extractors
+
+    table = re.findall(r"^\| `(\w+)` \|", page("reading.md"), re.MULTILINE)
+    names = [step.name for step in extractors()]
+    assert [name for name in table if name in names] == names
+
+
+def test_every_gauge_is_documented():
+    headings = re.findall(r"^## (\w+)$", page("gauges.md"), re.MULTILINE)
+    assert sorted(headings) == [gauge.name for gauge in gauges()]
+
+
+def test_event_types_stand_in_the_documentation_with_their_quadrant():
+    rows = re.findall(r"^\| ([A-Z]+) \|.*\| (\w+ \w+) \|$", page("reading.md"), re.MULTILINE)
+    assert {name: quad.replace(" ", "_") for name, quad in rows} == {
+        str(name): str(entry.quad) for name, entry in codebook().types.items()
+    }
+
+
+@pytest.mark.parametrize(
+    "table", [Desk, DeskActor, DeskPerson, SourceGrade, WatchItem, ScenarioNote, QuestionNote]
+)
+def test_every_key_of_a_desk_file_is_documented(table):
+    text = page("desk-file.md")
+    for key in table.model_fields:
+        assert f"`{key}`" in text or re.search(rf"`\[\[[a-z.]*\b{key}\]\]`", text), key
+
+
+def test_every_desk_that_ships_is_documented():
+    rows = re.findall(r"^\| `([a-z-]+)` \|", page("desk-file.md"), re.MULTILINE)
+    assert sorted(set(rows) & set(shipped())) == list(shipped())
+
+
+def test_every_make_target_says_what_it_does():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^([a-z]+):.*## .+", makefile, re.MULTILINE))
+    assert listed >= {"brief", "test", "lint", "bench", "docs", "help"}
+
+
+def test_links_between_pages_at_the_root_lead_somewhere():
+    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", text):
+            assert (ROOT / target).exists(), f"{name} links to {target}"
+
+
+def test_the_pages_build_without_a_warning(tmp_path):
+    built = subprocess.run(
+        [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", "-b", "html",
+         "-d", tmp_path / "doctrees", DOCS, tmp_path / "html"],
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert built.returncode == 0, built.stderr
+    assert (tmp_path / "html" / "desk-file.html").exists()
