@@ -65,9 +65,7 @@ def sort_out(
     return link_copies(tuple(reports.values())), tuple(unread)
 
 
-def read_all(
-    reports: Iterable[Report], *, desk: Desk, processes: int = 1
-) -> Iterator[Reading]:
+def read_all(reports: Iterable[Report], *, desk: Desk, processes: int = 1) -> Iterator[Reading]:
     """A Reading for each report, in order, as soon as it is ready."""
     from tocsin.reading import read
 

@@ -24,8 +24,33 @@ THING_PRONOUNS = frozenset({"it", "its", "itself"})
 GROUP_PRONOUNS = frozenset({"they", "them", "their", "themselves"})
 FORMER = frozenset({"former", "ex", "ex-", "onetime", "ousted", "deposed", "late"})
 QUANTIFIERS = frozenset(
-    "number many some several most group coalition series majority member members all both "
-    "none part handful dozens hundreds thousands scores each one half lot couple".split()
+    [
+        "number",
+        "many",
+        "some",
+        "several",
+        "most",
+        "group",
+        "coalition",
+        "series",
+        "majority",
+        "member",
+        "members",
+        "all",
+        "both",
+        "none",
+        "part",
+        "handful",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+        "each",
+        "one",
+        "half",
+        "lot",
+        "couple",
+    ]
 )
 DEFINITE = frozenset({"the", "this", "that", "these", "its", "their", "those"})
 
@@ -59,10 +84,12 @@ class ActorLinker:
     def link(self, passage: Passage) -> None:
         """Fill `passage.mentions` and `passage.references`."""
         first, last = passage.block.start, passage.block.end
+        passage.before = tuple(self.memory.things[-4:])
         for hit in self.hits:
             if hit.start >= first and hit.end <= last:
                 self._add_mention(passage, hit)
         for sentence in passage.doc.sents:
+            passage.topics[sentence.start] = self.memory.subject
             for token in sentence:
                 self._remember_untabled_person(passage, token)
             for token in sentence:
@@ -221,10 +248,22 @@ class ActorLinker:
             return self.memory.alliances[-1]
         if not definite:
             return None
+        if token.lower_ == "two" or any(child.lower_ == "two" for child in token.children):
+            return self._two_latest(lemma)
         if lemma in nouns().person_nouns and self.memory.persons and token.tag_ == "NN":
             return self.memory.persons[-1]
         if lemma == "country" and token.tag_ == "NN" and self.memory.things:
             return self.memory.things[-1]
+        return None
+
+    def _two_latest(self, lemma: str) -> Reference | None:
+        """ "the two", "the two leaders", "the two countries": the last two sides named."""
+        pool = self.memory.persons if lemma in nouns().person_nouns | {"two", "man"} else []
+        latest: dict[ActorCode, Reference] = {}
+        for reference in [*reversed(pool), *reversed(self.memory.things)]:
+            latest.setdefault(reference.codes[0], reference)
+            if len(latest) == 2:
+                return _merged(list(reversed(latest.values())))
         return None
 
     def _resolve_pronoun(self, passage: Passage, token: Token, word: str) -> Reference | None:
@@ -242,6 +281,8 @@ class ActorLinker:
             return memory.things[-1] if memory.things and token.dep_ == "poss" else None
         if word in GROUP_PRONOUNS:
             return self._subject_before(passage, token, persons=None)
+        if word in ("this", "these") and token.dep_ in ("nsubj", "nsubjpass"):
+            return memory.subject
         return None
 
     def _person_before(self, passage: Passage, token: Token) -> Reference | None:
@@ -287,7 +328,8 @@ class ActorLinker:
                     memory.alliances.append(reference)
             if subject is None and token.dep_ in ("nsubj", "nsubjpass"):
                 subject = reference
-        memory.subject = subject or memory.subject
+        # A sentence about something else ends the thread that "it" could pick up.
+        memory.subject = subject
 
     def _is_alliance(self, code: ActorCode) -> bool:
         kind = self.gazetteer.actor(code).kind

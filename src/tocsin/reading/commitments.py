@@ -6,20 +6,39 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from tocsin.domain import Commitment, SpeechAct, derive_id
-from tocsin.reading.lexicon import lexicon
+from tocsin.domain import Commitment, derive_id
 from tocsin.reading.passage import Passage
 from tocsin.reading.registry import extractor
 from tocsin.reading.sides import Codes, agents_of, by_preposition, codes_of, owners_of
 from tocsin.reading.syntax import VERBAL, is_passive, prepositional, roles, subtree_span
 
 PROMISING_NOUNS = frozenset({"commitment", "pledge", "guarantee", "promise", "undertaking"})
-PROMISING_VERBS = frozenset({"commit", "pledge", "promise", "vow", "guarantee", "undertake", "swear"})
+PROMISING_VERBS = frozenset({"commit", "pledge", "promise", "vow", "guarantee", "swear"})
 BENEFICIARY = ("to", "for", "toward", "towards", "with")
 # Numbers that measure something else: "on 3 March", "3 percent", "aged 40".
 NOT_A_QUANTITY = frozenset(
-    "percent % january february march april may june july august september october november "
-    "december year month week day hour time".split()
+    [
+        "percent",
+        "%",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "year",
+        "month",
+        "week",
+        "day",
+        "hour",
+        "time",
+    ]
 )
 
 
@@ -29,7 +48,8 @@ def find_commitments(passage: Passage) -> None:
     for sentence in passage.doc.sents:
         seen: dict[tuple[object, ...], None] = {}
         for trigger, by, to, content in _promises(passage, sentence):
-            if (by, content) in seen:
+            quantity = quantity_in(passage, trigger)
+            if (by, content) in seen or not (by or quantity):
                 continue
             seen[by, content] = None
             evidence = passage.cite_sentence(sentence)
@@ -39,21 +59,17 @@ def find_commitments(passage: Passage) -> None:
                     by=by,
                     to=tuple(code for code in to if code not in by),
                     content=content,
-                    quantity=quantity_in(passage, trigger),
+                    quantity=quantity,
                     evidence=(evidence,),
                 )
             )
 
 
-def _promises(
-    passage: Passage, sentence: Span
-) -> Iterator[tuple[Token, Codes, Codes, str]]:
+def _promises(passage: Passage, sentence: Span) -> Iterator[tuple[Token, Codes, Codes, str]]:
     taken: set[int] = set()
     for token in sentence:
         lemma = token.lemma_.lower()
-        promising = lemma in PROMISING_VERBS or (
-            lexicon().speech.get((lemma, "v")) is SpeechAct.PROMISED
-        )
+        promising = lemma in PROMISING_VERBS
         if token.pos_ in VERBAL and promising and not _undone(token):
             slots = roles(token)
             content = _content(passage, token)
@@ -79,7 +95,7 @@ def _content(passage: Passage, verb: Token) -> str | None:
     for wanted in (("xcomp", "ccomp"), ("dobj",), ("prep",)):
         for child in verb.children:
             if child.dep_ in wanted and child.i > verb.i:
-                return passage.words(child.left_edge.i, verb.right_edge.i + 1)
+                return passage.words(*subtree_span(child))
     return None
 
 
@@ -117,9 +133,12 @@ def _to(passage: Passage, trigger: Token) -> Codes:
             found = codes_of(passage, [child])
             if found:
                 return found
-    for token in trigger.subtree:
-        found = by_preposition(passage, token, BENEFICIARY) if token.pos_ in (
-            "NOUN", "VERB") else ()
+    wanted = ("xcomp", "ccomp", "dobj", "acl", "prep")
+    promised = [child for child in trigger.children if child.dep_ in wanted]
+    for token in (trigger, *(below for child in promised for below in child.subtree)):
+        if token.pos_ not in ("NOUN", "VERB"):
+            continue
+        found = by_preposition(passage, token, BENEFICIARY)
         if found:
             return found
     return _patients_below(passage, trigger)
@@ -138,12 +157,14 @@ def quantity_in(passage: Passage, trigger: Token) -> str | None:
     """The first counted or priced thing at or around a trigger, in the report's words."""
     places = [trigger, *(token for _, token in prepositional(trigger)), *trigger.subtree]
     if trigger.pos_ in VERBAL:
-        places = [*roles(trigger).agents, *trigger.subtree]
+        promised = [c for c in trigger.children if c.dep_ in ("xcomp", "ccomp", "dobj")]
+        places = [*roles(trigger).agents, *(below for c in promised for below in c.subtree)]
     for place in places:
         for token in [place, *place.children]:
             if token.dep_ in ("nummod", "quantmod") and token.pos_ == "NUM":
                 noun = token.head
-                if noun.lemma_.lower() not in NOT_A_QUANTITY and noun.pos_ != "PUNCT":
+                year = token.text.isdigit() and len(token.text) == 4
+                if noun.lemma_.lower() not in NOT_A_QUANTITY and not year:
                     return _quantity_words(passage, token, noun)
             if token.tag_ == "$":
                 return passage.words(token.i, token.head.i + 1)

@@ -17,21 +17,37 @@ from tocsin.domain import DatePrecision
 from tocsin.reading.passage import Passage
 from tocsin.reading.registry import extractor
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-_MONTH = "(?P<{0}>" + "|".join(
-    f"{month}|{month[:3]}\\.?" if month != "May" else "May" for month in MONTHS
-) + "|Sept\\.?)"
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_MONTH = (
+    "(?P<{0}>"
+    + "|".join(f"{month}|{month[:3]}\\.?" if month != "May" else "May" for month in MONTHS)
+    + "|Sept\\.?)"
+)
 _WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DATES = re.compile(
     r"\b(?:"
     r"(?P<iso>\d{4}-\d{2}-\d{2})"
-    r"|(?P<day1>\d{1,2})(?:st|nd|rd|th)?(?: of)? " + _MONTH.format("month1") + r"\b(?:,? (?P<year1>\d{4}))?"
+    r"|(?P<day1>\d{1,2})(?:st|nd|rd|th)?(?: of)? "
+    + _MONTH.format("month1")
+    + r"\b(?:,? (?P<year1>\d{4}))?"
     r"|" + _MONTH.format("month2") + r" (?P<day2>\d{1,2})(?:st|nd|rd|th)?\b(?:,? (?P<year2>\d{4}))?"
     r"|(?:(?:early|mid|late)[- ])?" + _MONTH.format("month3") + r",? (?:of )?(?P<year3>\d{4})"
-    r"|(?P<relative>yesterday|today|tomorrow|(?:(?:last|next|this|on|late|early) )?" + _WEEKDAY +
-    r"|(?:last|next) (?:week|month|year)|(?:\w+|\d+) (?:days?|weeks?|months?|years?) ago"
+    r"|(?P<relative>yesterday|today|tomorrow|(?:(?:last|next|this|on|late|early) )?"
+    + _WEEKDAY
+    + r"|(?:last|next) (?:week|month|year)|(?:\w+|\d+) (?:days?|weeks?|months?|years?) ago"
     r"|in (?:two|three|four|five|six|ten|\d+) (?:days|weeks|months))"
     r"|(?:in|since|of|by|from|until|during|after|before|the|late|early|mid) (?P<year>(?:19|20)\d{2})"
     r"(?![\d,.]\d|\s*(?:%|per cent|troops|soldiers))"
@@ -96,9 +112,7 @@ def _resolve(
 
 
 def _month(name: str) -> int:
-    return next(
-        number for number, month in enumerate(MONTHS, start=1) if name[:3] == month[:3]
-    )
+    return next(number for number, month in enumerate(MONTHS, start=1) if name[:3] == month[:3])
 
 
 def _day(
@@ -132,8 +146,10 @@ def _relative(words: str, published: date, deadline: bool) -> tuple[date, DatePr
     if moment is None:
         return None
     day = moment.date()
-    if re.fullmatch(_WEEKDAY, words.removeprefix("on ")) and not deadline and (
-        (published - day).days == 7
+    if (
+        re.fullmatch(_WEEKDAY, words.removeprefix("on "))
+        and not deadline
+        and ((published - day).days == 7)
     ):
         day = published  # "on Tuesday" in Tuesday's paper
     if "month" in words:
@@ -155,11 +171,7 @@ def date_events(passage: Passage) -> None:
         return
     for coded in passage.coded:
         sentence = coded.trigger.sent
-        here = [
-            when
-            for when in found
-            if sentence.start_char <= when.start < sentence.end_char
-        ]
+        here = [when for when in found if sentence.start_char <= when.start < sentence.end_char]
         chosen = _belonging(passage, coded.trigger.i, here)
         if chosen is None and len(here) == 1:
             others = [c for c in passage.coded if c.trigger.sent == sentence]

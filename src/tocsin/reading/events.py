@@ -14,7 +14,6 @@ from tocsin.reading.lexicon import ends, frame_of_noun, frame_of_verb, lends_sid
 from tocsin.reading.passage import CodedEvent, Passage
 from tocsin.reading.registry import extractor
 from tocsin.reading.sides import (
-    Codes,
     Sides,
     agents_of,
     by_preposition,
@@ -23,7 +22,7 @@ from tocsin.reading.sides import (
     verb_sides,
 )
 from tocsin.reading.status import status_of
-from tocsin.reading.syntax import VERBAL, roles
+from tocsin.reading.syntax import VERBAL, is_passive, roles
 
 # Acts that make sense without anybody on the other side.
 TARGETLESS = frozenset(
@@ -42,6 +41,8 @@ TARGETLESS = frozenset(
 SOURCELESS = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.AID, EventType.MOBILIZE}
 )
+# Nouns that need no "of X" where the text has said before whose land it is.
+OCCUPYING = frozenset({"invasion", "occupation", "annexation", "incursion"})
 SURROUNDING = ("against", "along", "near", "around", "at", "toward", "towards", "on", "to", "off")
 
 
@@ -63,10 +64,12 @@ def code_events(passage: Passage) -> None:
         for found in _acts(passage, sentence):
             coded = _code(passage, sentence, found)
             event = coded.event
-            key = (event.type, frozenset(event.source), frozenset(event.target))
-            if key not in seen:
-                seen[key] = None
-                passage.coded.append(coded)
+            sides = (frozenset(event.source), frozenset(event.target))
+            # "expressed opposition": the verb's frame has coded its object too
+            if (event.type, *sides) in seen or (found.trigger.head.i, *sides) in seen:
+                continue
+            seen[event.type, *sides] = seen[found.trigger.i, *sides] = None
+            passage.coded.append(coded)
 
 
 def _acts(passage: Passage, sentence: Span) -> Iterator[Found]:
@@ -84,7 +87,7 @@ def _acts(passage: Passage, sentence: Span) -> Iterator[Found]:
 
 
 def _act_of_verb(passage: Passage, verb: Token) -> Found | None:
-    frame = frame_of_verb(passage, verb)
+    frame = frame_of_verb(verb)
     if frame is None:
         return None
     if "place" in frame.flags or frame.type is EventType.MOBILIZE:
@@ -95,9 +98,33 @@ def _act_of_verb(passage: Passage, verb: Token) -> Found | None:
         sides = Sides(sides.target, sides.source)
     if frame.object.kind == "actor" and not sides.target:
         return None
+    if frame.flags & {"hostile", "friendly"} and not _announces(verb, frame):
+        return None
     if not sides.target and len(sides.source) > 1 and frame.flags & {"sym", "group"}:
         sides = Sides(sides.source[:1], sides.source[1:])
     return _admitted(Found(frame, frame.type, frame.mode, sides, verb))
+
+
+def _announces(verb: Token, frame: Frame) -> bool:
+    """Whether what a verb of saying announces is a conflict act, or for "friendly" is none."""
+    hostile = False
+    for child in verb.children:
+        if child.dep_ in ("ccomp", "xcomp", "dobj"):
+            hostile = hostile or _is_hostile(child)
+        elif child.dep_ == "prep":
+            hostile = hostile or any(_is_hostile(below) for below in child.children)
+    return hostile if "hostile" in frame.flags else not hostile
+
+
+def _is_hostile(token: Token) -> bool:
+    """Whether a word, or the object of a verb that codes nothing itself, names a conflict act."""
+    table = lexicon().verbs if token.pos_ in VERBAL else lexicon().nouns
+    rows = table.get(token.lemma_.lower(), ())
+    if rows:
+        return "conflict" in codebook().quad(rows[-1].type)
+    return token.pos_ in VERBAL and any(
+        _is_hostile(child) for child in token.children if child.dep_ == "dobj"
+    )
 
 
 def _plain(prep: tuple[str, ...]) -> tuple[str, ...]:
@@ -122,37 +149,65 @@ def _with_surroundings(passage: Passage, verb: Token, frame: Frame) -> Sides:
 def _act_of_noun(passage: Passage, noun: Token) -> Found | None:
     if noun.i in passage.mentions or noun.dep_ in ("compound", "amod"):
         return None
-    frame = frame_of_noun(passage, noun)
+    frame = frame_of_noun(noun)
     if frame is None:
         return None
     mutual = "sym" in frame.flags
     sides = noun_sides(passage, noun, _plain(frame.prep), mutual=mutual)
     type_, mode = frame.type, frame.mode
-    verb = noun.head
-    if noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
-        verb = noun.head.head
-    governed = noun.dep_ in ("dobj", "nsubjpass", "conj", "pobj", "attr") and verb.pos_ in VERBAL
-    if noun.dep_ == "pobj" and noun.head.head.pos_ in VERBAL:
-        verb, governed = noun.head.head, True
-    if governed:
+    verb = _governing_verb(noun)
+    if verb is not None:
         ended = ends(verb, frame.type)
         if ended is not None:
             if ended.type is None:
                 return None
             type_, mode = ended.type, ended.mode
-            sides = _lent(passage, noun, verb, frame, sides, "source")
+            sides = _lent(passage, verb, frame, sides, "source")
         else:
-            side = lends_side(verb)
+            side = lends_side(verb) or _lends_when_ownerless(verb, sides)
             if side is not None:
-                sides = _lent(passage, noun, verb, frame, sides, side)
+                sides = _lent(passage, verb, frame, sides, side)
     if not sides.target and len(sides.source) > 1 and mutual:
         sides = Sides(sides.source[:1], sides.source[1:])
+    unsaid = not any(child.lower_ in ("of", "against") for child in noun.children)
+    if sides.source and not sides.target and unsaid and noun.lemma_.lower() in OCCUPYING:
+        sides = Sides(sides.source, passage.opponent(noun.i, sides.source))
+    topic = passage.topics.get(noun.sent.start)
+    if not sides.source and topic is not None and _is_example_of_actions(noun):
+        sides = Sides(topic.codes, sides.target)
     return _admitted(Found(frame, type_, mode, sides, noun))
 
 
-def _lent(
-    passage: Passage, noun: Token, verb: Token, frame: Frame, sides: Sides, side: str
-) -> Sides:
+def _is_example_of_actions(noun: Token) -> bool:
+    """ "Recent actions, including a buildup": the actions of whom the text is about."""
+    including = noun.head
+    return including.dep_ == "prep" and including.head.lemma_ in (
+        "action",
+        "move",
+        "step",
+        "measure",
+    )
+
+
+def _governing_verb(noun: Token) -> Token | None:
+    """The verb whose object an event noun is ("launched an attack", "engaged in talks")."""
+    first = noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else noun
+    head = first.head
+    if first.dep_ in ("dobj", "nsubjpass", "attr") and head.pos_ in VERBAL:
+        return head
+    if first.dep_ == "pobj" and head.lower_ in ("in", "into") and head.head.pos_ in VERBAL:
+        return head.head
+    return None
+
+
+def _lends_when_ownerless(verb: Token, sides: Sides) -> str | None:
+    """Any verb without an act of its own lends its subject to a noun that has no owner."""
+    if sides.source or verb.lemma_.lower() in lexicon().verbs:
+        return None
+    return "source"
+
+
+def _lent(passage: Passage, verb: Token, frame: Frame, sides: Sides, side: str) -> Sides:
     """Sides completed from the light verb: its subject, and phrases that hang on it."""
     subject = agents_of(passage, roles(verb).agents)
     if side == "target":
@@ -175,7 +230,8 @@ def _admitted(found: Found) -> Found | None:
     elif outside:
         target = outside
     if not source:
-        if found.type not in SOURCELESS or not target or "weak" in found.frame.flags:
+        passive = found.trigger.pos_ in VERBAL and is_passive(found.trigger)
+        if found.type not in SOURCELESS or not target or not passive:
             return None
     elif not target:
         if "weak" in found.frame.flags and "notarget" not in found.frame.flags:

@@ -8,8 +8,14 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from tocsin.domain import EventType, SpeechAct, Status
-from tocsin.knowledge.frames import Frame, LightVerb, frames, light_verbs, speech_verbs, status_verbs
-from tocsin.reading.passage import Passage
+from tocsin.knowledge.frames import (
+    Frame,
+    LightVerb,
+    frames,
+    light_verbs,
+    speech_verbs,
+    status_verbs,
+)
 from tocsin.reading.syntax import is_passive, particle, prepositional, with_conjuncts
 
 _RANK = {"head": 0, "clause": 1, "actor": 2, "any": 3}
@@ -53,7 +59,7 @@ def _by_specificity(rows: list[Frame]) -> tuple[Frame, ...]:
     return tuple(sorted(rows, key=lambda row: (-len(row.trigger.split()), _RANK[row.object.kind])))
 
 
-def frame_of_verb(passage: Passage, verb: Token) -> Frame | None:
+def frame_of_verb(verb: Token) -> Frame | None:
     """The most specific frame that fits a verb where it stands; None where none does."""
     for frame in lexicon().verbs.get(verb.lemma_.lower(), ()):
         words = frame.trigger.split()
@@ -61,18 +67,18 @@ def frame_of_verb(passage: Passage, verb: Token) -> Frame | None:
             continue
         if "passive_only" in frame.flags and not is_passive(verb):
             continue
-        if _fits(passage, verb, frame):
+        if _fits(verb, frame):
             return frame
     return None
 
 
-def frame_of_noun(passage: Passage, noun: Token) -> Frame | None:
+def frame_of_noun(noun: Token) -> Frame | None:
     """The most specific frame that fits an event noun; None where none does."""
     for frame in lexicon().nouns.get(noun.lemma_.lower(), ()):
         words = frame.trigger.split()
         if len(words) > 1:
             start = noun.i - len(words) + 1
-            before = passage.doc[max(start, 0) : noun.i]
+            before = noun.doc[max(start, 0) : noun.i]
             if [token.lower_ for token in before] != words[:-1]:
                 continue
         if frame.object.kind == "head" and not _modified_by(noun, frame.object.lemmas):
@@ -90,7 +96,7 @@ def _has_particle(verb: Token, word: str) -> bool:
     )
 
 
-def _fits(passage: Passage, verb: Token, frame: Frame) -> bool:
+def _fits(verb: Token, frame: Frame) -> bool:
     match frame.object.kind:
         case "any":
             return True

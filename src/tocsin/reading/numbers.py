@@ -7,18 +7,40 @@ import re
 _WORDS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 } | {
     word: 10 * number
     for number, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
     )
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SHORT = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
-_FIGURE = re.compile(r"([+\-\u2212]?)\s*(\d{1,3}(?:[,\u00a0 ]\d{3})+|\d+)(\.\d+)?\s*(k|m|bn)?\b", re.I)
+_FIGURE = re.compile(
+    r"([+\-\u2212]?)\s*(\d{1,3}(?:[,\u00a0 ]\d{3})+|\d+)(\.\d+)?\s*(k|m|bn)?\b", re.I
+)
 
 
 def parse_number(text: str) -> int | None:

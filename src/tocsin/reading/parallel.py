@@ -16,9 +16,7 @@ CHUNK = 8
 _reader: Reader | None = None
 
 
-def read(
-    reports: Iterable[Report], *, desk: Desk, processes: int = 1
-) -> Iterator[Reading]:
+def read(reports: Iterable[Report], *, desk: Desk, processes: int = 1) -> Iterator[Reading]:
     """A Reading for each report, in the order given, as soon as it is ready.
 
     processes: worker processes; 1 reads in this one. Reports are drawn only a

@@ -78,14 +78,17 @@ class CodedEvent:
 class Passage:
     """One block of a report after parsing; extractors add what they find.
 
-    offset: where the block begins in `report.text`. heading: the nearest
-    heading above it.
+    heading: the nearest heading above it. topics: for each sentence,
+    by its first token, the subject of the one before. before: who was named
+    just before the passage, latest last.
     """
 
     report: Report
     block: Block
     doc: Doc
     heading: str = ""
+    topics: dict[int, Reference | None] = field(default_factory=dict)
+    before: tuple[Reference, ...] = ()
     mentions: dict[int, list[Mention]] = field(default_factory=dict)
     references: dict[int, Reference | None] = field(default_factory=dict)
     speeches: list[Speech] = field(default_factory=list)
@@ -117,6 +120,23 @@ class Passage:
     def words(self, start: int, end: int) -> str:
         """The report's own words for `[start, end)` in token positions, trimmed of punctuation."""
         return self.doc[start:end].text.strip(" \t\n,;:.\u2014\u2013-")
+
+    def opponent(self, position: int, side: tuple[ActorCode, ...]) -> tuple[ActorCode, ...]:
+        """The actor outside `side` named nearest before a token, here or just before.
+
+        For acts whose victim the sentence leaves to its surroundings ("since
+        Russia's invasion"). Persons and those of the same side do not count.
+        """
+        named = [
+            mention.reference
+            for here in range(position)
+            for mention in self.mentions.get(here, ())
+            if here == mention.root and not mention.adjective
+        ]
+        for reference in (*reversed(named[-5:]), *reversed(self.before)):
+            if reference.person is None and not set(reference.codes) & set(side):
+                return reference.codes
+        return ()
 
     def named_in(self, start: int, end: int) -> tuple[ActorCode, ...]:
         """Codes of the actors named or meant in `[start, end)` (tokens), in order, each once."""

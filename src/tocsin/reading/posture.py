@@ -15,23 +15,123 @@ from tocsin.reading.status import status_of
 from tocsin.reading.syntax import VERBAL, prepositional, roles, subtree_span
 
 MOVING = frozenset(
-    "deploy station mass move send dispatch amass concentrate reinforce position base redeploy "
-    "relocate withdraw pull rotate mobilize mobilise transfer assemble gather increase double "
-    "reduce cut bolster field host place ship fly sail stage keep maintain have".split()
+    [
+        "deploy",
+        "station",
+        "mass",
+        "move",
+        "send",
+        "dispatch",
+        "amass",
+        "concentrate",
+        "reinforce",
+        "position",
+        "base",
+        "redeploy",
+        "relocate",
+        "withdraw",
+        "pull",
+        "rotate",
+        "mobilize",
+        "mobilise",
+        "transfer",
+        "assemble",
+        "gather",
+        "increase",
+        "double",
+        "reduce",
+        "cut",
+        "bolster",
+        "field",
+        "host",
+        "place",
+        "ship",
+        "fly",
+        "sail",
+        "stage",
+        "keep",
+        "maintain",
+        "have",
+    ]
 )
 MOVING_NOUNS = frozenset(
-    "deployment buildup build-up presence withdrawal reinforcement redeployment concentration "
-    "massing increase pullout pullback movement rotation contingent mobilization mobilisation".split()
+    [
+        "deployment",
+        "buildup",
+        "build-up",
+        "presence",
+        "withdrawal",
+        "reinforcement",
+        "redeployment",
+        "concentration",
+        "massing",
+        "increase",
+        "pullout",
+        "pullback",
+        "movement",
+        "rotation",
+        "contingent",
+        "mobilization",
+        "mobilisation",
+    ]
 )
-LEAVING = frozenset("withdraw pull withdrawal pullout pullback reduce cut remove reduction".split())
+LEAVING = frozenset(
+    [
+        "withdraw",
+        "pull",
+        "withdrawal",
+        "pullout",
+        "pullback",
+        "reduce",
+        "cut",
+        "remove",
+        "reduction",
+    ]
+)
 ADDING = frozenset({"additional", "more", "extra", "further", "another", "fresh", "new", "added"})
 GROWING = frozenset({"increase", "add", "reinforce", "bolster", "raise", "reinforcement"})
 SUFFERING = frozenset(
-    "kill wound injure lose capture die hurt train honor honour bury mourn arrest detain free "
-    "exchange swap release surrender defect".split()
+    [
+        "kill",
+        "wound",
+        "injure",
+        "lose",
+        "capture",
+        "die",
+        "hurt",
+        "train",
+        "honor",
+        "honour",
+        "bury",
+        "mourn",
+        "arrest",
+        "detain",
+        "free",
+        "exchange",
+        "swap",
+        "release",
+        "surrender",
+        "defect",
+    ]
 )
-PLACES = ("in", "to", "at", "along", "near", "on", "around", "into", "across", "towards", "toward",
-          "off", "inside", "outside", "from", "over")
+PLACES = (
+    "in",
+    "to",
+    "at",
+    "along",
+    "near",
+    "on",
+    "around",
+    "into",
+    "across",
+    "towards",
+    "toward",
+    "off",
+    "inside",
+    "outside",
+    "from",
+    "over",
+)
 
 
 @extractor("posture", needs={"dates"})

@@ -17,7 +17,21 @@ FUTURE_MODALS = frozenset({"will", "'ll", "\u2019ll", "wo", "may", "might", "cou
 _NUMBERS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
     )
 } | {"a": 1, "an": 1, "next": 1, "coming": 1, "few": 3, "several": 5, "decade": 10}
 _UNIT_MONTHS = {"day": 1 / 30, "week": 0.25, "month": 1.0, "year": 12.0, "decade": 120.0}
@@ -28,12 +42,24 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _WORDS = (
-    (re.compile(r"\b(?:short|near)[- ](?:term|run)|\b(?:near|immediate) future|\bimminent|"
-                r"\bsoon\b|\bdays ahead|\bcoming (?:hours|days|weeks|months)", re.I), Horizon.SHORT),
-    (re.compile(r"\b(?:mid|medium|middle|intermediate)[- ](?:term|run)|\bcoming years", re.I),
-     Horizon.MID),
-    (re.compile(r"\blong(?:er)?[- ](?:term|run)|\bdecades?\b|\bfor years to come|\bgeneration",
-                re.I), Horizon.LONG),
+    (
+        re.compile(
+            r"\b(?:short|near)[- ](?:term|run)|\b(?:near|immediate) future|\bimminent|"
+            r"\bsoon\b|\bdays ahead|\bcoming (?:hours|days|weeks|months)",
+            re.I,
+        ),
+        Horizon.SHORT,
+    ),
+    (
+        re.compile(r"\b(?:mid|medium|middle|intermediate)[- ](?:term|run)|\bcoming years", re.I),
+        Horizon.MID,
+    ),
+    (
+        re.compile(
+            r"\blong(?:er)?[- ](?:term|run)|\bdecades?\b|\bfor years to come|\bgeneration", re.I
+        ),
+        Horizon.LONG,
+    ),
 )
 SHORT_MONTHS, MID_MONTHS = 12, 36
 
@@ -61,9 +87,6 @@ def horizon_of(words: str) -> Horizon:
     return Horizon.LONG if _WORDS[2][0].search(words) else Horizon.NONE
 
 
-_AHEAD = re.compile(r"\b(?:in|within|over|during|for) (?:the )?(?:next|coming|following|\w+)\b.*")
-
-
 def _horizon_in_sentence(sentence: str) -> Horizon:
     """Only words that look ahead count: "for years the alliance has …" does not."""
     match = re.search(
@@ -84,21 +107,38 @@ def find_predictions(passage: Passage) -> None:
     if listed and passage.block.kind in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH):
         for sentence in passage.doc.sents:
             if sentence.end - sentence.start > 3 and not _asks(sentence):
-                passage.predictions.append(_prediction(passage, sentence, under))
+                opener = _opener(passage, sentence)
+                passage.predictions.append(_prediction(passage, sentence, under, opener))
         return
     for sentence in passage.doc.sents:
-        if not _asks(sentence) and _looks_ahead(passage, sentence):
-            passage.predictions.append(
-                _prediction(passage, sentence, _horizon_in_sentence(sentence.text))
-            )
+        if _asks(sentence):
+            continue
+        horizon = _horizon_in_sentence(sentence.text)
+        opener = _opener(passage, sentence)
+        if opener is not None or _sets_a_term(sentence, horizon):
+            passage.predictions.append(_prediction(passage, sentence, horizon, opener))
 
 
 def _asks(sentence: Span) -> bool:
     return sentence.text.rstrip().endswith("?")
 
 
-def _looks_ahead(passage: Passage, sentence: Span) -> bool:
-    return any(_opens_future(passage, token) for token in sentence)
+def _opener(passage: Passage, sentence: Span) -> Token | None:
+    """The first word that opens the future: a modal, "likely", "expected to"."""
+    return next((token for token in sentence if _opens_future(passage, token)), None)
+
+
+def _sets_a_term(sentence: Span, horizon: Horizon) -> bool:
+    """ "is preparing for war within the next decade": a present with a term to come."""
+    ahead = re.search(r"\b(?:within|over|in) the (?:next|coming)\b", sentence.text)
+    return (
+        horizon is not Horizon.NONE
+        and ahead is not None
+        and any(
+            token.lemma_ in ("prepare", "plan", "expect", "predict", "anticipate", "aim")
+            for token in sentence
+        )
+    )
 
 
 def _opens_future(passage: Passage, token: Token) -> bool:
@@ -108,6 +148,8 @@ def _opens_future(passage: Passage, token: Token) -> bool:
         perfect = any(child.lower_ == "have" and child.dep_ == "aux" for child in verb.children)
         if perfect or not _main(verb):
             return False
+        if any(child.dep_ == "expl" for child in verb.children) and verb.lemma_ == "be":
+            return False  # "there may be more to it" is about the present
         if word == "would":
             return _under_condition(verb) and not _is_signal(passage, verb)
         return word in FUTURE_MODALS and not _is_signal(passage, verb)
@@ -167,10 +209,25 @@ def _speech_over(passage: Passage, sentence: Span) -> Speech | None:
     return None
 
 
-def _prediction(passage: Passage, sentence: Span, horizon: Horizon) -> Prediction:
+def _likelihood_words(opener: Token) -> str:
+    """The modal or adjective with the adverbs beside it: "will likely", "could potentially"."""
+    verb = opener.head if opener.dep_ in ("aux", "advmod") else opener
+    beside = [
+        child.text
+        for child in verb.children
+        if child.dep_ in ("aux", "neg", "advmod", "acomp") and abs(child.i - verb.i) < 5
+    ]
+    return " ".join([*beside, "" if opener.dep_ in ("aux", "advmod") else opener.text])
+
+
+def _prediction(
+    passage: Passage, sentence: Span, horizon: Horizon, opener: Token | None
+) -> Prediction:
     evidence = passage.cite_sentence(sentence)
     own = _horizon_in_sentence(sentence.text)
-    reading = estimative_scale().find(evidence.quote)
+    scale = estimative_scale()
+    reading = scale.find(_likelihood_words(opener)) if opener is not None else None
+    reading = reading or scale.find(evidence.quote)
     speech = _speech_over(passage, sentence)
     speaker = speech.speaker if speech else None
     return Prediction(

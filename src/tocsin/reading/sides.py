@@ -2,30 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from tocsin.domain import ActorCode
 from tocsin.reading.passage import Passage
-from tocsin.reading.syntax import prepositional, roles, with_conjuncts
+from tocsin.reading.syntax import VERBAL, prepositional, roles, with_conjuncts
 
 Codes = tuple[ActorCode, ...]
-TARGET_PREPOSITIONS = ("against", "on", "at", "toward", "towards", "with", "to", "into", "for", "upon")
+TARGET_PREPOSITIONS = (
+    "against",
+    "on",
+    "at",
+    "toward",
+    "towards",
+    "with",
+    "to",
+    "into",
+    "for",
+    "upon",
+)
 NOUN_TARGETS = ("against", "on", "of", "with", "to", "toward", "towards", "at", "into", "for")
 NOUN_SOURCES = ("by", "from")
 # Things that act for their owner: "Russian missiles hit", "Putin's remarks threatened".
 INSTRUMENTS = frozenset(
-    "missile drone strike airstrike shelling bombardment fire attack offensive shell rocket bomb "
-    "remark comment statement speech message announcement decision move action step rhetoric "
-    "refusal proposal demand letter invasion aggression policy stance approach effort "
-    "campaign operation plan strategy signal warning".split()
+    [
+        "missile",
+        "drone",
+        "strike",
+        "airstrike",
+        "shelling",
+        "bombardment",
+        "fire",
+        "attack",
+        "offensive",
+        "shell",
+        "rocket",
+        "bomb",
+        "remark",
+        "comment",
+        "statement",
+        "speech",
+        "message",
+        "announcement",
+        "decision",
+        "move",
+        "action",
+        "step",
+        "rhetoric",
+        "refusal",
+        "proposal",
+        "demand",
+        "letter",
+        "invasion",
+        "aggression",
+        "policy",
+        "stance",
+        "approach",
+        "effort",
+        "campaign",
+        "operation",
+        "plan",
+        "strategy",
+        "signal",
+        "warning",
+    ]
 )
 # Nouns whose "of X" names who acts, not to whom: "withdrawal of Russian troops".
 AGENTIVE_OF = frozenset(
-    "withdrawal retreat pullout pullback deployment arrival visit departure threat statement "
-    "buildup build-up movement march mobilization mobilisation massing redeployment".split()
+    [
+        "withdrawal",
+        "retreat",
+        "pullout",
+        "pullback",
+        "deployment",
+        "arrival",
+        "visit",
+        "departure",
+        "threat",
+        "statement",
+        "buildup",
+        "build-up",
+        "movement",
+        "march",
+        "mobilization",
+        "mobilisation",
+        "massing",
+        "redeployment",
+    ]
 )
 
 
@@ -66,14 +132,24 @@ def agents_of(passage: Passage, tokens: Iterable[Token]) -> Codes:
 
 def owners_of(passage: Passage, noun: Token) -> Codes:
     """Actors in front of a noun: "Russia's", "Russian", "Kremlin", "Russian and Syrian"."""
+    before = [
+        token
+        for child in noun.children
+        if child.i < noun.i and child.dep_ in ("poss", "amod", "compound", "nmod", "nummod")
+        for token in _hyphenated(child)
+    ]
     found: dict[ActorCode, None] = {}
-    for child in noun.children:
-        if child.i > noun.i or child.dep_ not in ("poss", "amod", "compound", "nmod", "nummod"):
-            continue
-        for token in with_conjuncts(child):
-            for code in _modifier_codes(passage, token):
-                found[code] = None
+    for token in sorted(before, key=lambda token: token.i):
+        found.update(dict.fromkeys(_modifier_codes(passage, token)))
     return tuple(found)
+
+
+def _hyphenated(token: Token) -> Iterator[Token]:
+    """A modifier with its equals: "Russian and Syrian", "Russia-Ukraine"."""
+    yield from with_conjuncts(token)
+    for child in token.children:
+        if child.dep_ in ("compound", "nmod", "amod") and child.pos_ == "PROPN":
+            yield child
 
 
 def _modifier_codes(passage: Passage, token: Token) -> Codes:
@@ -98,6 +174,13 @@ def actors_within(passage: Passage, noun: Token, depth: int = 2) -> Codes:
         found = codes_of(passage, [inner]) or actors_within(passage, inner, depth - 1)
         if found:
             return found
+    for child in noun.children:  # "a resolution proposed by X", "talks that X began"
+        if child.dep_ in ("acl", "relcl") and child.pos_ in VERBAL:
+            slots = roles(child)
+            others = [token for token in (*slots.agents, *slots.patients) if token != noun]
+            found = codes_of(passage, others)
+            if found:
+                return found
     return ()
 
 
@@ -111,9 +194,7 @@ def by_preposition(passage: Passage, head: Token, names: Iterable[str]) -> Codes
         if tokens:
             found = codes_of(passage, tokens)
             if not found and name in ("against", "on", "along", "near", "at", "of", "to", "with"):
-                found = tuple(
-                    code for token in tokens for code in actors_within(passage, token, 1)
-                )
+                found = tuple(code for token in tokens for code in actors_within(passage, token, 1))
             if found:
                 return found
     return ()
@@ -151,6 +232,17 @@ def _in_complement(passage: Passage, verb: Token) -> Codes:
     return ()
 
 
+def _owners_of_what_moves(passage: Passage, noun: Token) -> Codes:
+    """ "withdrawal of Russian troops": the troops' owner, not what stands near them."""
+    for name, inner in prepositional(noun):
+        if name == "of":
+            found = codes_of(passage, [inner]) if inner.i in passage.mentions else ()
+            found = found or owners_of(passage, inner)
+            if found:
+                return found
+    return ()
+
+
 def noun_sides(
     passage: Passage, noun: Token, prepositions: tuple[str, ...], *, mutual: bool
 ) -> Sides:
@@ -166,7 +258,7 @@ def noun_sides(
     source = owners or by_preposition(passage, noun, NOUN_SOURCES)
     lemma = noun.lemma_.lower()
     if lemma in AGENTIVE_OF:
-        source = source or by_preposition(passage, noun, ("of",))
+        source = source or _owners_of_what_moves(passage, noun)
         names = tuple(name for name in prepositions or NOUN_TARGETS if name != "of")
     else:
         names = prepositions or NOUN_TARGETS

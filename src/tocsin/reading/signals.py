@@ -6,11 +6,20 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from tocsin.domain import Attribution, EventType, Quad, Signal, SignalKind, SpeechAct, Status, derive_id
+from tocsin.domain import (
+    Attribution,
+    EventType,
+    Quad,
+    Signal,
+    SignalKind,
+    SpeechAct,
+    Status,
+    derive_id,
+)
 from tocsin.reading.passage import Passage, Speech
 from tocsin.reading.registry import extractor
-from tocsin.reading.sides import Codes
-from tocsin.reading.syntax import VERBAL, prepositional, subtree_span
+from tocsin.reading.sides import Codes, codes_of
+from tocsin.reading.syntax import VERBAL, prepositional, roles, subtree_span
 
 BY_ACT = {
     SpeechAct.THREATENED: SignalKind.THREAT,
@@ -30,11 +39,43 @@ BY_EVENT = {
 CONDITION_MARKS = frozenset({"if", "unless", "should", "provided", "until", "once"})
 # What an act "would be considered" when it is a threat to say so.
 MENACING = frozenset(
-    "target war aggression escalation provocation response retaliation force consequence "
-    "declaration act participation intervention line attack".split()
+    [
+        "target",
+        "war",
+        "aggression",
+        "escalation",
+        "provocation",
+        "response",
+        "retaliation",
+        "force",
+        "consequence",
+        "declaration",
+        "act",
+        "participation",
+        "intervention",
+        "line",
+        "attack",
+    ]
 )
-JUDGING = frozenset("consider regard treat see view deem meet become face constitute perceive".split())
-ESCALATING = frozenset("escalate respond retaliate strike hit destroy answer punish react".split())
+JUDGING = frozenset(
+    [
+        "consider",
+        "regard",
+        "treat",
+        "see",
+        "view",
+        "deem",
+        "meet",
+        "become",
+        "face",
+        "constitute",
+        "perceive",
+    ]
+)
+ESCALATING = frozenset(
+    ["escalate", "respond", "retaliate", "strike", "hit", "destroy", "answer", "punish", "react"]
+)
+CONFRONTING = frozenset({"confrontation", "war", "conflict", "attack", "invasion", "battle"})
 REASSURING = frozenset({"reassure", "assure"})
 
 
@@ -58,6 +99,7 @@ def _candidates(
     yield from _red_lines(passage, sentence, speeches)
     for speech in speeches:
         yield from _from_speech(passage, speech)
+    yield from _conditional_threats(passage, sentence)
     for coded in passage.coded:
         trigger = coded.trigger
         if not sentence.start <= trigger.i < sentence.end:
@@ -83,9 +125,7 @@ def _from_speech(
     if speech.attribution is not Attribution.NAMED or speech.speaker is None:
         return
     sender = speech.speaker.codes
-    about = tuple(
-        code for code in passage.named_in(speech.start, speech.end) if code not in sender
-    )
+    about = tuple(code for code in passage.named_in(speech.start, speech.end) if code not in sender)
     verb = passage.doc[speech.verb]
     menace = _menace(passage, speech)
     if menace is not None:
@@ -118,7 +158,13 @@ def _menace(passage: Passage, speech: Speech) -> Token | None:
     """The verb by which somebody says what would follow: "would be considered a target"."""
     for position in range(speech.start, speech.end):
         verb = passage.doc[position]
-        if verb.pos_ not in VERBAL or not any(
+        if verb.pos_ not in VERBAL:
+            continue
+        if verb.lemma_ in ("prepare", "ready") and any(
+            token.lemma_.lower() in CONFRONTING for token in verb.subtree
+        ):
+            return verb
+        if not any(
             child.tag_ == "MD" and child.lower_ in ("will", "would", "'ll", "\u2019ll")
             for child in verb.children
         ):
@@ -127,11 +173,23 @@ def _menace(passage: Passage, speech: Speech) -> Token | None:
             token.lemma_.lower() in MENACING for token in verb.subtree
         ):
             return verb
-        if verb.lemma_ in ESCALATING or (
-            _conditions(verb) and _is_conflict(passage, verb)
-        ):
+        if verb.lemma_ in ESCALATING or (_conditions(verb) and _is_conflict(passage, verb)):
             return verb
     return None
+
+
+def _conditional_threats(
+    passage: Passage, sentence: Span
+) -> Iterator[tuple[SignalKind, Codes, Codes, Token]]:
+    """ "Russia … will escalate unless its terms are met", whoever reports it."""
+    for verb in sentence:
+        if verb.pos_ not in VERBAL or not _conditions(verb):
+            continue
+        ahead = any(child.tag_ == "MD" and child.lower_ == "will" for child in verb.children)
+        if ahead and (verb.lemma_ in ESCALATING or _is_conflict(passage, verb)):
+            sender = codes_of(passage, roles(verb).agents)
+            about = passage.named_in(sentence.start, sentence.end)
+            yield SignalKind.THREAT, sender, tuple(c for c in about if c not in sender), verb
 
 
 def _is_conflict(passage: Passage, verb: Token) -> bool:
@@ -185,8 +243,11 @@ def _conditions(verb: Token) -> list[Token]:
         for child in verb.children
         if child.dep_ in ("advcl", "prep")
         and (
-            any(mark.lower_ in CONDITION_MARKS for mark in child.children if mark.dep_ in
-                ("mark", "aux", "advmod"))
+            any(
+                mark.lower_ in CONDITION_MARKS
+                for mark in child.children
+                if mark.dep_ in ("mark", "aux", "advmod")
+            )
             or child.lower_ in ("unless",)
         )
     ]

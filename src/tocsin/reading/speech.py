@@ -45,9 +45,7 @@ def _speeches(passage: Passage, sentence: Span) -> Iterator[Speech]:
         elif token.lower_ in nouns().hearsay and token.head.pos_ in VERBAL:
             span = subtree_span(token.head)
             words = Reference((), token.text)
-            yield Speech(
-                token.i, SpeechAct.ASSERTED, Attribution.ANONYMOUS, words, token.i, *span
-            )
+            yield Speech(token.i, SpeechAct.ASSERTED, Attribution.ANONYMOUS, words, token.i, *span)
             continue
         else:
             continue
@@ -76,7 +74,9 @@ def _from_verb(passage: Passage, verb: Token, act: SpeechAct) -> Speech | None:
 
 def _unsaid(verb: Token, act: SpeechAct, content: tuple[int, int]) -> Speech | None:
     """ "is said to", "it is believed that": somebody says so, nobody knows who."""
-    if act is not SpeechAct.ASSERTED:
+    impersonal = any(c.lower_ == "it" and c.dep_ == "nsubjpass" for c in verb.children)
+    infinitive = any(c.dep_ == "xcomp" for c in verb.children)
+    if act is not SpeechAct.ASSERTED or not (impersonal or infinitive):
         return None
     words = Reference((), verb.text)
     return Speech(verb.i, act, Attribution.ANONYMOUS, words, None, *content)
@@ -86,16 +86,26 @@ def _content(verb: Token, act: SpeechAct) -> tuple[int, int] | None:
     """`[start, end)` of what is said; None where the verb says nothing here."""
     for child in verb.children:
         if child.dep_ in ("ccomp", "xcomp") and child.pos_ in VERBAL | {"ADJ", "NOUN"}:
-            if act is SpeechAct.ASSERTED and child.dep_ == "xcomp" and not is_passive(verb):
+            bare = child.dep_ == "xcomp" and not is_passive(verb) and verb.lemma_ != "claim"
+            if act is SpeechAct.ASSERTED and bare:
                 continue
+            if child.i < verb.i and ":" in verb.doc[child.i : verb.i].text:
+                continue  # "One thing is clear: X says …"
             return subtree_span(child)
-    if verb.dep_ in ("ccomp", "parataxis") and verb.head.i < verb.i and verb.head.pos_ in VERBAL:
+    if verb.dep_ == "parataxis" and verb.head.i < verb.i and verb.head.pos_ in VERBAL:
         # "X did it, officials said": the parser hangs the speaker under the speech
         return verb.sent.start, max(verb.left_edge.i, verb.sent.start + 1)
     objects = [child for child in verb.children if child.dep_ in ("dobj", "prep", "nsubjpass")]
     if act in TAKES_OBJECT and objects:
         chosen = next((child for child in objects if child.dep_ != "prep"), objects[0])
-        if chosen.dep_ == "prep" and chosen.lower_ not in ("of", "for", "against", "about", "on", "to"):
+        if chosen.dep_ == "prep" and chosen.lower_ not in (
+            "of",
+            "for",
+            "against",
+            "about",
+            "on",
+            "to",
+        ):
             return None
         return subtree_span(chosen)
     if act is SpeechAct.ASSERTED and verb.lemma_ in ("claim", "boast", "reiterate", "allege"):
@@ -145,7 +155,9 @@ def speaker_of(passage: Passage, token: Token) -> tuple[Attribution, Reference] 
     reference = passage.references.get(token.i)
     if word in UNNAMED and token.pos_ in ("PRON", "DET", "ADJ", "NOUN"):
         inner = next((c for c in token.children if c.lower_ == "of"), None)
-        words = phrase if inner is None else passage.words(token.left_edge.i, token.right_edge.i + 1)
+        words = (
+            phrase if inner is None else passage.words(token.left_edge.i, token.right_edge.i + 1)
+        )
         return Attribution.ANONYMOUS, Reference((), words)
     if token.i not in passage.mentions and token.pos_ != "PROPN":
         if lemma in nouns().anonymous or lemma in nouns().impersonal_sources:

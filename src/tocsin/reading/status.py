@@ -19,8 +19,12 @@ Governors = Mapping[tuple[str, str], Status | None]
 
 CONDITIONAL_MARKS = frozenset({"if", "unless", "whether", "lest", "provided", "supposing", "once"})
 POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
-DENIALS = frozenset({"never", "hardly", "barely", "scarcely", "neither", "nor", "nearly", "narrowly"})
-PERHAPS = frozenset({"possibly", "perhaps", "maybe", "potentially", "conceivably", "hypothetically"})
+DENIALS = frozenset(
+    {"never", "hardly", "barely", "scarcely", "neither", "nor", "nearly", "narrowly"}
+)
+PERHAPS = frozenset(
+    {"possibly", "perhaps", "maybe", "potentially", "conceivably", "hypothetically"}
+)
 UNREAL_MODIFIERS = {
     "possible": Status.HYPOTHETICAL,
     "potential": Status.HYPOTHETICAL,
@@ -55,8 +59,30 @@ PREPOSITIONS = {
     "until": Status.FUTURE,
 }
 PURPOSE_HEADS = frozenset(
-    "aim design intend plan need prepare ready enough able capable willing ability capability "
-    "capacity willingness readiness opportunity right desire wish hope ambition".split()
+    [
+        "aim",
+        "design",
+        "intend",
+        "plan",
+        "need",
+        "prepare",
+        "ready",
+        "enough",
+        "able",
+        "capable",
+        "willing",
+        "ability",
+        "capability",
+        "capacity",
+        "willingness",
+        "readiness",
+        "opportunity",
+        "right",
+        "desire",
+        "wish",
+        "hope",
+        "ambition",
+    ]
 )
 MAX_CLIMB = 12
 
@@ -105,11 +131,11 @@ def _verb_status(verb: Token) -> Status | None:
             modal = modal or _modal_status(child)
         elif child.dep_ == "advmod" and word in PERHAPS:
             modal = modal or Status.HYPOTHETICAL
-        elif child.dep_ == "advmod" and word in ("longer",):
-            negated = True
-        elif child.dep_ == "preconj" and word == "neither":
-            negated = True
-        elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and _is_denied(child):
+        elif (
+            (child.dep_ == "advmod" and word in ("longer",))
+            or (child.dep_ == "preconj" and word == "neither")
+            or (child.dep_ in ("nsubj", "nsubjpass", "dobj") and _is_denied(child))
+        ):
             negated = True
         elif child.dep_ == "advcl" and any(
             mark.dep_ == "mark" and mark.lower_ in ("if", "unless") for mark in child.children
@@ -147,6 +173,8 @@ def _step_up(
             return _from_conjunct(node, head)
         case "relcl":
             return None, None
+        case "csubj" | "csubjpass" if node.tag_ == "VBG":
+            return Status.HYPOTHETICAL, None  # "refusing would risk …" names an option
         case "pobj" | "pcomp":
             return _from_preposition(node, head, governors)
         case "dobj" | "attr" | "dative" | "oprd":
@@ -166,8 +194,10 @@ def _from_adverbial(verb: Token) -> tuple[Status | None, Token | None]:
     for child in verb.children:
         if child.dep_ in ("mark", "advmod") and child.lower_ in CONDITIONAL_MARKS:
             return Status.CONDITIONAL, None
-        if child.dep_ == "aux" and child.lower_ in ("were", "should", "had") and child.i == (
-            verb.left_edge.i
+        if (
+            child.dep_ == "aux"
+            and child.lower_ in ("were", "should", "had")
+            and child.i == (verb.left_edge.i)
         ):
             return Status.CONDITIONAL, None
         if child.dep_ == "aux" and child.tag_ == "TO":
@@ -219,7 +249,14 @@ def _from_preposition(
         return Status.CONDITIONAL, None
     if word in ("at", "for", "toward", "towards") and head.lemma_ in PURPOSE_HEADS:
         return Status.HYPOTHETICAL, None
-    if word == "from" and head.lemma_ in ("prevent", "deter", "stop", "keep", "refrain", "prohibit"):
+    if word == "from" and head.lemma_ in (
+        "prevent",
+        "deter",
+        "stop",
+        "keep",
+        "refrain",
+        "prohibit",
+    ):
         return Status.NEGATED, None
     governed = _governed(head, governors, default=None)
     if governed is not None and word in ("of", "for", "to", "about", "on", "against", "at", "from"):

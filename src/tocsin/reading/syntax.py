@@ -79,25 +79,31 @@ def _inherited_subjects(verb: Token, depth: int) -> tuple[Token, ...]:
                 objects = [child for child in head.children if child.dep_ in ("dobj", "dative")]
                 if objects and head.pos_ in VERBAL:
                     return tuple(with_conjuncts(objects[0]))
-            return _subjects_above(head, depth)
+            own_work = head.lower_ in ("in", "of", "by")  # "plays a role in supporting"
+            return _subjects_above(head, depth, through_noun=own_work)
         case "relcl":
             return tuple(with_conjuncts(head)) if _has_relative_subject(verb) else ()
         case "acl":
             if verb.tag_ in ("VBG", "VBN"):
                 return tuple(with_conjuncts(head))
-            return _possessors(head) or _subjects_above(head, depth)
+            return _subjects_above(head, depth, through_noun=True)
     return ()
 
 
-def _subjects_above(head: Token, depth: int) -> tuple[Token, ...]:
-    """Subjects of the nearest clause at or above `head`, through prepositions and nouns."""
+def _subjects_above(head: Token, depth: int, *, through_noun: bool) -> tuple[Token, ...]:
+    """Subjects of the nearest clause at or above `head`, through prepositions.
+
+    through_noun: past a noun without an owner too ("made plans to invade"); a
+    preposition below a noun is no way up ("proposals for deploying troops"
+    are somebody else's).
+    """
     node = head
     for _ in range(6):
         if node.pos_ in VERBAL:
             return clause_subjects(node, depth + 1)
         if node.pos_ in ("NOUN", "PROPN"):
             owners = _possessors(node)
-            if owners:
+            if owners or not through_noun:
                 return owners
         if node.head == node:
             return ()
@@ -127,8 +133,6 @@ def roles(verb: Token) -> Roles:
         return Roles(tuple(agents), subjects, passive=True)
     if not objects and verb.dep_ == "relcl":
         objects = _relative_object(verb)
-    if not objects and verb.dep_ == "conj" and verb.head.pos_ in VERBAL:
-        objects = _shared_object(verb)
     return Roles(subjects, tuple(objects), passive=False)
 
 
@@ -136,11 +140,6 @@ def _relative_object(verb: Token) -> list[Token]:
     """ "the sanctions that Russia condemned": the noun before is the object."""
     if any(child.dep_ in SUBJECTS and child.tag_ not in RELATIVE_TAGS for child in verb.children):
         return list(with_conjuncts(verb.head))
-    return []
-
-
-def _shared_object(verb: Token) -> list[Token]:
-    """ "condemned and rejected the plan" hangs the object on the last verb only."""
     return []
 
 
@@ -159,7 +158,12 @@ def prepositional(head: Token) -> Iterator[tuple[str, Token]]:
     since the parser hangs the second preposition under the first noun.
     """
     for child in head.children:
-        if child.dep_ in ("prep", "dative", "agent") and child.pos_ in ("ADP", "SCONJ", "VERB", "ADV"):
+        if child.dep_ in ("prep", "dative", "agent") and child.pos_ in (
+            "ADP",
+            "SCONJ",
+            "VERB",
+            "ADV",
+        ):
             name = child.lower_
             for grandchild in child.children:
                 if grandchild.dep_ == "pobj":

@@ -9,14 +9,20 @@ from tocsin.knowledge.gazetteer import Gazetteer
 from tocsin.reading.numbers import parse_number
 
 _ACTOR = re.compile(r"member|countr|state|nation|actor|party|ally|force of|government|side", re.I)
-_CHANGE = re.compile(r"increase|change|additional|added|reinforce|new|plus|\+|growth|decrease|cut", re.I)
-_TOTAL = re.compile(
-    r"troop|soldier|personnel|strength|total|number|forces?\b|deployed|deployment|men\b|units?\b", re.I
+_CHANGE = re.compile(
+    r"increase|change|additional|added|reinforce|new|plus|\+|growth|decrease|cut", re.I
 )
-_EQUIPMENT = re.compile(r"equipment|weapon|material|materiel|assets?|systems?|hardware|vehicles?|arms", re.I)
+_TOTAL = re.compile(
+    r"troop|soldier|personnel|strength|total|number|forces?\b|deployed|deployment|men\b|units?\b",
+    re.I,
+)
+_EQUIPMENT = re.compile(
+    r"equipment|weapon|material|materiel|assets?|systems?|hardware|vehicles?|arms", re.I
+)
 _PLACE = re.compile(r"place|location|where|area|region|site|base\b|sector|position", re.I)
 _FORCE_TABLE = re.compile(
-    r"troop|soldier|force|deploy|personnel|equipment|weapon|military|brigade|battalion|army|strength", re.I
+    r"troop|soldier|force|deploy|personnel|equipment|weapon|military|brigade|battalion|army|strength",
+    re.I,
 )
 
 
@@ -59,9 +65,7 @@ def _columns(report: Report, header: Block) -> dict[str, int]:
     return columns
 
 
-def _read_row(
-    report: Report, gazetteer: Gazetteer, header: Block, row: Block
-) -> Posture | None:
+def _read_row(report: Report, gazetteer: Gazetteer, header: Block, row: Block) -> Posture | None:
     columns = _columns(report, header)
     if not columns:
         return None
@@ -79,8 +83,10 @@ def _read_row(
     if not hits or (change is None and total is None and cell("equipment") is None):
         return None
     stated = cell("change") or ""
-    if change is not None and not re.search(r"[+\-\u2212]", stated) and not _CHANGE.search(
-        _text(report, header.cells[columns["change"]])
+    if (
+        change is not None
+        and not re.search(r"[+\-\u2212]", stated)
+        and not _CHANGE.search(_text(report, header.cells[columns["change"]]))
     ):
         change, total = None, change
     return Posture(
