@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -56,7 +57,7 @@ KESTREL = [
     (
         P,
         "“If a single foreign soldier crosses the Sarn, we will answer with every means we have,” "
-        "Arvia's president, Mira Halden, told parliament. She denied that her guns had fired first.",
+        "Arvia's president, Mira Halden, said. She denied that her guns had fired first.",
     ),
     (
         P,
@@ -73,8 +74,8 @@ LEDGER = [
     (BlockKind.TITLE, "Bridges shut after a night of fire"),
     (
         P,
-        "Arvian guns opened fire on Kest before sunrise on 10 March, three witnesses told the Daily "
-        "Ledger. Borland has moved 12,000 reservists to the river line since February.",
+        "Arvian guns opened fire on Kest before sunrise on 10 March, three witnesses said. "
+        "Borland has moved 12,000 reservists to the river line since February.",
     ),
     (
         P,
@@ -375,6 +376,130 @@ def frozen_assessment() -> Assessment:
     )  # fmt: skip
 
 
+STATES = ("ARV", "BOR", "CAL", "DUN", "LEAGUE")
+ACTS = (
+    ("ASSAULT", "material_conflict", -9.0, "shelled", "artillery"),
+    ("THREATEN", "verbal_conflict", -6.0, "threatened to blockade", "blockade"),
+    ("CONSULT", "verbal_cooperation", 3.0, "received envoys from", "visit"),
+    ("AID", "material_cooperation", 7.0, "sent generators and flour to", "economic"),
+    ("SANCTION", "material_conflict", -5.0, "expelled two diplomats of", "expel"),
+    ("ACCUSE", "verbal_conflict", -3.5, "accused the government of jamming radars in", None),
+)
+FILLER = (
+    "The river stood high for the season, and traders on the quay spoke of prices more than of "
+    "guns; those who could had sent their children inland before the first frost. "
+)
+
+
+def sentences_of(number: int, count: int) -> list[tuple[str, str, str, tuple]]:
+    """(sentence, sender, receiver, act) of one invented report; no two are alike."""
+    found = []
+    for i in range(count):
+        sender, receiver = STATES[(number + i) % 5], STATES[(number + 2 * i + 1) % 5]
+        if sender == receiver:
+            receiver = STATES[(STATES.index(sender) + 1) % 5]
+        act = ACTS[(number + i) % len(ACTS)]
+        found.append(
+            (
+                f"{sender.title()} {act[3]} {receiver.title()} for the {i + 2}th time in week "
+                f"{number + 1}, and the garrison at post {number * 10 + i} stood to all night.",
+                sender,
+                receiver,
+                act,
+            )
+        )
+    return found
+
+
+def crowded_assessment(reports: int, *, per_report: int = 20) -> Assessment:
+    """Many reports, each with `per_report` sentences that carry several items each."""
+    found: dict[str, list] = {
+        name: []
+        for name in ("reports", "events", "statements", "signals", "commitments", "posture",
+                     "predictions", "claims")
+    }  # fmt: skip
+    for number in range(reports):
+        sentences = sentences_of(number, per_report)
+        report = report_of(
+            f"inbox/{number:03}.txt",
+            [(BlockKind.TITLE, f"Despatch {number} from the line")]
+            + [
+                (P, FILLER * (i % 3) + text + " " + FILLER)
+                for i, (text, *_) in enumerate(sentences)
+            ],
+            title=f"Despatch {number} from the line",
+            source=f"Paper {number % 17}",
+            published=date(2031, 1 + number % 3, 1 + number % 28),
+            grade=Reliability("ABCDEF"[number % 6]),
+        )
+        found["reports"].append(report)
+        for i, (text, sender, receiver, act) in enumerate(sentences):
+            add_items(found, report, i, text, sender, receiver, act)
+    return Assessment(
+        desk="Crowded",
+        question="Does a long brief stay readable?",
+        as_of=date(2031, 4, 1),
+        generated_by="tocsin 0.1.0",
+        actors=tuple(
+            ActorMention(code=code, name=code.title(), kind=ActorKind.STATE, mentions=90 - i)
+            for i, code in enumerate(STATES)
+        ),
+        gauges=tuple(
+            GaugeSeries(
+                name="Tension", subject=f"{a.title()} – {b.title()}", unit="points",
+                points=tuple(
+                    (date(2031, 1 + w // 4, 1 + 7 * (w % 4)), float((w * k) % 9), None, None)
+                    for w in range(12)
+                ),
+            )
+            for k, (a, b) in enumerate(pairwise(STATES), 2)
+        ),
+        **{name: tuple(items) for name, items in found.items()},
+    )  # fmt: skip
+
+
+def add_items(found, report, i, text, sender, receiver, act) -> None:
+    """One item of every kind from one sentence."""
+    type_, quad, intensity, _, mode = act
+    status = ("actual", "actual", "actual", "future", "negated", "hypothetical")[i % 6]
+    event = make_event(
+        report, text, type_, status, quad, intensity=intensity, mode=mode, source=(sender,),
+        target=(receiver,), date=report.published if i % 2 else None,
+        attribution=Attribution(("named", "anonymous", "none")[i % 3]),
+        speaker=("Ana Reis", "two officers", None)[i % 3],
+    )  # fmt: skip
+    found["events"].append(event)
+    statement = make_statement(report, text, "Ana Reis", "named")
+    found["statements"].append(statement)
+    found["claims"].append(
+        Claim(
+            id=derive_id("claim", text), text=text, standing=list(Standing)[i % 4], grade="C3",
+            sources=1 + i % 3, origins=(report.source or report.origin,),
+            statements=(statement.id,),
+            contradicts=(found["claims"][-1].id,) if i % 4 == 1 else (),
+        )
+    )  # fmt: skip
+    base = {"evidence": quoted(report, text)}
+    found["signals"].append(
+        Signal(
+            id=derive_id("signal", text), kind=list(SignalKind)[i % 10], sender=(sender,),
+            receiver=(receiver,), condition="the river is crossed" if i % 2 else None,
+            consequence="the bridges go" if i % 2 else None, **base,
+        )
+    )  # fmt: skip
+    found["commitments"].append(
+        Commitment(id=derive_id("commitment", text), by=(sender,), to=(receiver,), content=text,
+                   quantity=f"{i + 1} convoys" if i % 2 else None, **base)
+    )  # fmt: skip
+    found["posture"].append(
+        Posture(id=derive_id("posture", text), actor=sender, change=100 * (i - 5), **base)
+    )
+    found["predictions"].append(
+        Prediction(id=derive_id("prediction", text), text=text, horizon=list(Horizon)[i % 4],
+                   likelihood="likely", probability=0.7, low=0.55, high=0.8, **base)
+    )  # fmt: skip
+
+
 @pytest.fixture(scope="session")
 def assessment() -> Assessment:
     """The frozen crisis."""
@@ -391,3 +516,9 @@ def make_report() -> Callable[..., Report]:
 def cite() -> Callable[..., tuple[Evidence, ...]]:
     """Finds words in a report."""
     return quoted
+
+
+@pytest.fixture(scope="session")
+def crowded() -> Callable[..., Assessment]:
+    """Builds an assessment of many reports."""
+    return crowded_assessment

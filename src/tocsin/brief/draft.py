@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from tocsin.brief.footnotes import Footnotes
 from tocsin.brief.wording import Names
-from tocsin.domain import Assessment, Attribution, Evidence, Statement
+from tocsin.domain import Assessment, Attribution, Evidence, Report, Statement
 
 Item = TypeVar("Item")
 Line = TypeVar("Line")
@@ -17,16 +17,37 @@ Line = TypeVar("Line")
 
 @dataclass(frozen=True)
 class Draft:
-    """An assessment with the names of its actors and the footnotes given so far."""
+    """An assessment with the names of its actors and the footnotes given so far.
+
+    thrift: what share of the folded part of long lists is kept, in (0, 1].
+    """
 
     assessment: Assessment
     names: Names
     footnotes: Footnotes
+    thrift: float = 1.0
 
     @classmethod
-    def of(cls, assessment: Assessment) -> Draft:
+    def of(cls, assessment: Assessment, *, thrift: float = 1.0) -> Draft:
         """A draft without any footnote yet."""
-        return cls(assessment, Names(assessment.actors), Footnotes(assessment))
+        return cls(assessment, Names(assessment.actors), Footnotes(assessment), thrift)
+
+    def listing(
+        self, items: Sequence[Item], write: Callable[[Item], Line], *, shown: int, kept: int
+    ) -> Listing[Line]:
+        """The first `shown` items as lines, the next up to `kept` folded away, the rest counted.
+
+        Lines left out are never written, so they take up no footnote.
+        """
+        shown, kept = self.cut(len(items), shown=shown, kept=kept)
+        lines = tuple(write(item) for item in items[:kept])
+        return Listing(lines[:shown], lines[shown:], max(0, len(items) - kept))
+
+    def cut(self, count: int, *, shown: int, kept: int) -> tuple[int, int]:
+        """Where to fold and where to cut a list of `count` lines."""
+        if count <= shown + 2:  # folding one or two lines away saves the reader nothing
+            return count, count
+        return shown, max(shown, int(kept * self.thrift))
 
     @cached_property
     def first_printing(self) -> dict[str, str]:
@@ -37,6 +58,16 @@ class Draft:
     def statements(self) -> dict[str, Statement]:
         """Statements by identifier."""
         return {statement.id: statement for statement in self.assessment.statements}
+
+    @cached_property
+    def reports(self) -> dict[str, Report]:
+        """Reports by identifier."""
+        return {report.id: report for report in self.assessment.reports}
+
+    def author(self, evidence: Sequence[Evidence]) -> str:
+        """The report that says something in its own words: its source, title or origin."""
+        report = self.reports.get(evidence[0].report) if evidence else None
+        return (report.source or report.title or report.origin) if report else "the report itself"
 
     def origins(self, evidence: Sequence[Evidence]) -> int:
         """How many independent reports stand behind some evidence; copies count once."""
@@ -71,13 +102,3 @@ class Listing(Generic[Line]):
     def total(self) -> int:
         """How many there were before the cut."""
         return len(self) + self.left_out
-
-
-def listing(
-    items: Sequence[Item], write: Callable[[Item], Line], *, shown: int, kept: int
-) -> Listing[Line]:
-    """The first `shown` items as lines, the next up to `kept` folded away, the rest counted."""
-    if len(items) <= shown + 2:  # folding one or two lines away saves the reader nothing
-        shown = len(items)
-    lines = tuple(write(item) for item in items[:kept])
-    return Listing(lines[:shown], lines[shown:], max(0, len(items) - kept))

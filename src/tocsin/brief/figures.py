@@ -1,16 +1,17 @@
-"""The pictures of a brief: what each chart is given, and what it says to those who cannot see it."""
+"""The pictures of a brief: what each chart is given, and what it says in words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 
 from tocsin.brief import map as region_map
-from tocsin.brief.charts.drawing import draw
-from tocsin.brief.draft import Draft
+from tocsin.brief.charts.drawing import draw, spread_days
+from tocsin.brief.page import Page
 from tocsin.brief.sections.gauges import GaugeFigure, GaugeGroup
-from tocsin.brief.sections.happened import clusters, weight
+from tocsin.brief.sections.happened import Happened
 from tocsin.brief.wording import QUAD_WORDS, Names, count_words, day_words
-from tocsin.domain import Assessment, DatePrecision, Status
+from tocsin.domain import Assessment, DatePrecision
 
 FEWEST_DATED = 3  # lines on a time axis; fewer say nothing that the list does not
 
@@ -28,39 +29,41 @@ class Figures:
     outlook: str
 
 
-def timeline(assessment: Assessment, *, width: int, key: str) -> str:
-    """Dated actual events by date and intensity."""
-    draft = Draft.of(assessment)
-    dated = [
-        event
-        for event in assessment.events
-        if event.status is Status.ACTUAL
-        and event.date
-        and event.date_precision is not DatePrecision.YEAR
-    ]
-    found = clusters(dated)
-    if len(found) < FEWEST_DATED:
+def timeline(happened: Happened, *, width: int, key: str) -> str:
+    """Dated actual events by date and intensity; those dated to a year only stay in the list."""
+    marks = sorted(
+        (mark for mark in happened.marks if mark.precision is not DatePrecision.YEAR),
+        key=lambda mark: (mark.day, mark.intensity),
+    )
+    if len(marks) < FEWEST_DATED:
         return ""
-    rows = []
-    for cluster in found:
-        worst = min(cluster, key=lambda event: event.intensity)
-        rows.append(
-            {
-                "date": f"{worst.date:%Y-%m-%d}",
-                "intensity": worst.intensity,
-                "quad": QUAD_WORDS[worst.quad],
-                "count": int(weight(cluster, draft)[0]),
-            }
-        )
-    rows.sort(key=lambda row: (row["date"], row["intensity"]))
-    days = sorted(event.date for event in dated if event.date)
+    first, last = marks[0].day, marks[-1].day
+    # Half a day at least, so that no mark sits on the frame.
+    air = max(timedelta(hours=12), (last - first) * 0.03)
+    start, end = (datetime.combine(day, time.min) for day in (first, last))
     return draw(
         "timeline",
-        {"events": rows, "zero": [{"intensity": 0}]},
+        {
+            "events": [
+                {
+                    "date": mark.day.isoformat(),
+                    "intensity": mark.intensity,
+                    "quad": QUAD_WORDS[mark.quad],
+                    "count": mark.origins,
+                }
+                for mark in marks
+            ],
+            "zero": [{"intensity": 0}],
+            "span": [
+                {"date": f"{start - air:%Y-%m-%dT%H:%M:%SZ}"},
+                {"date": f"{end + air:%Y-%m-%dT%H:%M:%SZ}"},
+            ],
+        },
         key=key,
-        title=f"{count_words(len(rows), 'dated act')} by date and intensity",
-        description=f"From {day_words(days[0])} to {day_words(days[-1])}; all are listed below.",
+        title=f"{count_words(len(marks), 'dated line')} by day and intensity",
+        description=f"From {day_words(first)} to {day_words(last)}; all are listed below.",
         width=width,
+        days=spread_days(first, last, width // 90),
     )
 
 
@@ -87,6 +90,7 @@ def gauge(figure: GaugeFigure, group: GaugeGroup, *, key: str) -> str:
         title=f"{group.name}, {figure.subject}",
         description=f"{count_words(len(rows), 'measurement')}; the latest: {said}",
         domain=figure.domain,
+        days=spread_days(measured[0][0], measured[-1][0], 3),
     )
 
 
@@ -127,12 +131,12 @@ def outlook(assessment: Assessment) -> str:
     )
 
 
-def figures_of(assessment: Assessment, groups: tuple[GaugeGroup, ...]) -> Figures:
+def figures_of(page: Page) -> Figures:
     """Every picture of one brief."""
-    drawn, found = region(assessment)
+    drawn, found = region(page.assessment)
     return Figures(
-        timeline=timeline(assessment, width=640, key="timeline"),
-        timeline_narrow=timeline(assessment, width=270, key="timeline-narrow"),
+        timeline=timeline(page.happened, width=640, key="timeline"),
+        timeline_narrow=timeline(page.happened, width=270, key="timeline-narrow"),
         region=drawn,
         region_states=found.states if found else (),
         region_missing=found.missing if found else (),
@@ -141,7 +145,7 @@ def figures_of(assessment: Assessment, groups: tuple[GaugeGroup, ...]) -> Figure
                 gauge(figure, group, key=f"gauge-{g}-{f}")
                 for f, figure in enumerate(group.figures, 1)
             )
-            for g, group in enumerate(groups, 1)
+            for g, group in enumerate(page.gauges, 1)
         ),
-        outlook=outlook(assessment),
+        outlook=outlook(page.assessment),
     )

@@ -1,6 +1,6 @@
 """The assessment as JSON: the contract in `docs/schema/assessment.json`.
 
-    python -m tocsin.brief.json_form > docs/schema/assessment.json
+    python -m tocsin.brief.publish_schema > docs/schema/assessment.json
 
 publishes the schema again after the vocabulary has grown.
 """
@@ -33,7 +33,3 @@ def schema() -> dict[str, Any]:
 def schema_text() -> str:
     """The schema as the published file holds it."""
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
-
-
-if __name__ == "__main__":
-    print(schema_text(), end="")

@@ -243,13 +243,28 @@ def feature(rings: Sequence[Ring], tone: str) -> dict[str, Any]:
     }
 
 
+def middle_of(ring: Sequence[Point]) -> Point:
+    """The centre of mass of the area inside a ring; of its corners where it has no area."""
+    pairs = list(zip(ring, [*ring[1:], *ring[:1]], strict=True))
+    crosses = [a[0] * b[1] - b[0] * a[1] for a, b in pairs]
+    total = sum(crosses)
+    if abs(total) < 1e-6:
+        return sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)
+    x, y = (
+        sum((a[axis] + b[axis]) * cross for (a, b), cross in zip(pairs, crosses, strict=True))
+        / (3 * total)
+        for axis in (0, 1)
+    )
+    return x, y
+
+
 def place_labels(wanted: Sequence[tuple[str, Ring]]) -> list[dict[str, Any]]:
     """Labels at the middle of what they name, moved down where two would overlap."""
     placed: list[dict[str, Any]] = []
     for text, ring in wanted:
-        xs, ys = [x for x, _ in ring], [y for _, y in ring]
-        x = min(max((min(xs) + max(xs)) / 2, LABEL_WIDTH / 2), WIDTH - LABEL_WIDTH / 2)
-        y = min(max((min(ys) + max(ys)) / 2, 14.0), HEIGHT - LABEL_HEIGHT)
+        x, y = middle_of(ring)
+        x = min(max(x, LABEL_WIDTH / 2), WIDTH - LABEL_WIDTH / 2)
+        y = min(max(y, 14.0), HEIGHT - LABEL_HEIGHT)
         while any(
             abs(other["x"] - x) < LABEL_WIDTH and abs(other["y"] - y) < LABEL_HEIGHT
             for other in placed

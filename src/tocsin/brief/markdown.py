@@ -95,7 +95,7 @@ def claim(line: ClaimLine) -> str:
 
 def prediction(line: PredictionLine) -> str:
     """One prediction found."""
-    by = on_word(line.word) if line.word.speaker else "by the report itself"
+    by = on_word(line.word) if line.word.speaker else f"by {plain(line.by)}"
     likely = f", “{plain(line.likelihood)}” {line.range}" if line.likelihood else ""
     return f"- {plain(line.text)} ({by}{likely}) {notes(line.markers)}"
 
@@ -126,8 +126,8 @@ def head(page: Page) -> Iterator[str]:
     yield f"Tocsin brief · {plain(masthead.desk)} · as of {masthead.as_of} · {counts}\n"
     yield "## The bottom line\n"
     for point in page.bottom_line:
-        quote = plain(point.quote)
-        yield f"- **{point.label}.** {plain(point.lead)}: “{quote}” {notes(point.markers)}"
+        text = f"“{plain(point.text)}”" if point.verbatim else plain(point.text)
+        yield f"- **{point.label}.** {plain(point.lead)}: {text} {notes(point.markers)}"
     if not page.bottom_line:
         yield "*The reports hold nothing that could be said here with a citation.*"
     yield ""
@@ -247,7 +247,7 @@ def tail(page: Page) -> Iterator[str]:
                 f"{row.words:,}",
                 f"{row.grade}, {row.grade_words}",
             )
-            for row in page.sources
+            for row in (*page.sources.shown, *page.sources.folded)
         ),
     )
     yield "## What could not be read\n"

@@ -47,7 +47,7 @@ class Page:
     claims_total: int
     gauges: tuple[GaugeGroup, ...]
     ahead: Ahead
-    sources: tuple[SourceRow, ...]
+    sources: Listing[SourceRow]
     footnotes: tuple[Footnote, ...]
     assessment: Assessment
 
@@ -74,9 +74,9 @@ def masthead_of(assessment: Assessment) -> Masthead:
     )
 
 
-def lay_out(assessment: Assessment) -> Page:
+def lay_out(assessment: Assessment, *, thrift: float = 1.0) -> Page:
     """Write every section in reading order, so that footnotes count upward."""
-    draft = Draft.of(assessment)
+    draft = Draft.of(assessment, thrift=thrift)
     return Page(
         masthead=masthead_of(assessment),
         bottom_line=bottom_line(draft),

@@ -75,15 +75,15 @@ STANDING_WORDS = {
 }
 
 SPEECH_WORDS = {
-    SpeechAct.ASSERTED: "says",
-    SpeechAct.DENIED: "denies",
-    SpeechAct.THREATENED: "threatens",
-    SpeechAct.WARNED: "warns",
-    SpeechAct.PROMISED: "promises",
-    SpeechAct.DEMANDED: "demands",
-    SpeechAct.OFFERED: "offers",
-    SpeechAct.REJECTED: "rejects",
-    SpeechAct.PREDICTED: "predicts",
+    SpeechAct.ASSERTED: "said by",
+    SpeechAct.DENIED: "denied by",
+    SpeechAct.THREATENED: "threatened by",
+    SpeechAct.WARNED: "warned of by",
+    SpeechAct.PROMISED: "promised by",
+    SpeechAct.DEMANDED: "demanded by",
+    SpeechAct.OFFERED: "offered by",
+    SpeechAct.REJECTED: "rejected by",
+    SpeechAct.PREDICTED: "predicted by",
 }
 
 HORIZON_WORDS = {

@@ -18,14 +18,22 @@ import altair as alt
 from tocsin.brief.charts.palette import STAND_INS as COLOUR
 from tocsin.brief.wording import QUAD_WORDS
 
+Design = alt.Chart | alt.LayerChart | alt.FacetChart
+
 SPECS = Path(__file__).with_name("specs")
 QUADS = list(QUAD_WORDS.values())
 QUAD_COLOURS = [COLOUR[words.replace(" ", "-")] for words in QUADS]
+# A day stays the same day wherever the brief is made.
+UTC = alt.Scale(type="utc")
+DAYS = alt.Axis(format="%-d %b %Y", values=[], labelOverlap=True, labelFlush=False)
 QUAD_SHAPES = ["triangle-down", "diamond", "circle", "square"]
 
 
-def timeline() -> alt.Chart:
-    """Actual events by date and intensity. `events`: date, intensity, quad, count."""
+def timeline() -> Design:
+    """Actual events by date and intensity. `events`: date, intensity, quad, count.
+
+    `span`: two dates, the ends of the axis. `zero`: the line where hostile meets cooperative.
+    """
     zero = (
         alt.Chart(alt.NamedData(name="zero"))
         .mark_rule(color=COLOUR["rule"], strokeWidth=1)
@@ -35,7 +43,7 @@ def timeline() -> alt.Chart:
         alt.Chart(alt.NamedData(name="events"))
         .mark_point(filled=True, opacity=0.85, strokeWidth=0)
         .encode(
-            x=alt.X("date:T", title=None, axis=alt.Axis(labelOverlap=True, tickCount=6)),
+            x=alt.X("date:T", title=None, scale=UTC, axis=DAYS),
             y=alt.Y(
                 "intensity:Q",
                 title="hostile ← intensity → cooperative",
@@ -43,19 +51,26 @@ def timeline() -> alt.Chart:
                 axis=alt.Axis(values=[-10, -5, 0, 5, 10]),
             ),
             color=alt.Color(
-                "quad:N", scale=alt.Scale(domain=QUADS, range=QUAD_COLOURS), title=None
+                "quad:N", scale=alt.Scale(domain=QUADS, range=QUAD_COLOURS), legend=None
             ),
-            shape=alt.Shape("quad:N", scale=alt.Scale(domain=QUADS, range=QUAD_SHAPES), title=None),
+            shape=alt.Shape(
+                "quad:N", scale=alt.Scale(domain=QUADS, range=QUAD_SHAPES), legend=None
+            ),
             size=alt.Size("count:Q", scale=alt.Scale(domain=[1, 8], range=[70, 340]), legend=None),
         )
     )
-    return alt.layer(zero, points).properties(width=640, height=190)
+    span = (
+        alt.Chart(alt.NamedData(name="span"))
+        .mark_point(opacity=0)
+        .encode(x=alt.X("date:T", scale=UTC, axis=DAYS))
+    )
+    return alt.layer(span, zero, points).properties(width=640, height=190)
 
 
-def gauge() -> alt.Chart:
+def gauge() -> Design:
     """One series over time. `points`: date, value, low, high."""
     base = alt.Chart(alt.NamedData(name="points")).encode(
-        x=alt.X("date:T", title=None, axis=alt.Axis(tickCount=4, labelOverlap=True))
+        x=alt.X("date:T", title=None, scale=UTC, axis=DAYS)
     )
     scale = alt.Scale(domain=[0, 1], nice=True)
     band = base.mark_area(color=COLOUR["band"], opacity=0.55).encode(
@@ -66,7 +81,7 @@ def gauge() -> alt.Chart:
     return alt.layer(band, line, dots).properties(width=260, height=110)
 
 
-def dot() -> alt.Chart:
+def dot() -> Design:
     """One measurement on its scale. `points`: value, low, high."""
     scale = alt.Scale(domain=[0, 1], nice=True)
     base = alt.Chart(alt.NamedData(name="points"))
@@ -78,7 +93,7 @@ def dot() -> alt.Chart:
     return alt.layer(interval, value).properties(width=260, height=36)
 
 
-def region() -> alt.Chart:
+def region() -> Design:
     """States of a region and the forces in them.
 
     `land`: GeoJSON features already projected to the plane, y downward, with
@@ -117,7 +132,7 @@ def region() -> alt.Chart:
     return alt.layer(shapes, halo, words).properties(width=440, height=330)
 
 
-def outlook() -> alt.Chart:
+def outlook() -> Design:
     """Probabilities with intervals. `scenarios`: scenario, horizon, probability, low, high."""
     axis = alt.Axis(format="%", tickCount=5)
     scale = alt.Scale(domain=[0, 1])
@@ -131,7 +146,7 @@ def outlook() -> alt.Chart:
     return alt.layer(interval, value).properties(width=360, height={"step": 30})
 
 
-DESIGNS: dict[str, Callable[[], alt.Chart]] = {
+DESIGNS: dict[str, Callable[[], Design]] = {
     "timeline": timeline,
     "gauge": gauge,
     "dot": dot,
@@ -140,9 +155,9 @@ DESIGNS: dict[str, Callable[[], alt.Chart]] = {
 }
 
 
-def styled(chart: alt.Chart) -> alt.Chart:
+def styled(chart: Design) -> Design:
     """The house style: no frame, hairlines, labels in the text's own colours."""
-    return (
+    house: Design = (
         chart.configure(background="transparent", padding=4, font="Liberation Sans")
         .configure_view(stroke=None)
         .configure_axis(
@@ -150,11 +165,8 @@ def styled(chart: alt.Chart) -> alt.Chart:
             domainColor=COLOUR["rule"], tickColor=COLOUR["rule"], labelFontSize=11,
             titleFontSize=11, titleFontWeight="normal", gridOpacity=0.6, tickSize=4,
         )
-        .configure_legend(
-            labelColor=COLOUR["soft"], labelFontSize=11, orient="top", symbolSize=80,
-            columnPadding=14,
-        )
     )  # fmt: skip
+    return house
 
 
 def specification(name: str) -> dict[str, Any]:

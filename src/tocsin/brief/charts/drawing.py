@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -19,6 +20,12 @@ _ROOT = re.compile(r"<svg[^>]*>")
 _VIEW_BOX = re.compile(r'viewBox="([^"]+)"')
 _ID = re.compile(r'(id="|url\(#)([\w-]+)')
 _FONT = re.compile(r' font-family="[^"]*"')
+# To those who cannot see it a chart is one picture; labels of its parts are dead weight.
+_DEAD_WEIGHT = re.compile(
+    r' (?:aria-[a-z]+|role|class|pointer-events)="[^"]*"| opacity="1"'
+    r'|<path(?= )[^>]*(?:class="(?:background|foreground)"|display="none")[^>]*/>'
+)
+_EMPTY = re.compile(r"<g>\s*</g>")
 _COLOURS = {stand_in: f"var(--{name})" for name, stand_in in STAND_INS.items()}
 _COLOUR = re.compile("|".join(map(re.escape, _COLOURS)))
 
@@ -45,14 +52,15 @@ def draw(
     title: str,
     description: str = "",
     width: int | None = None,
-    height: int | None = None,
     domain: tuple[float, float] | None = None,
+    days: Sequence[date] = (),
 ) -> str:
     """One chart as an SVG element that scales with the page and follows its colours.
 
     name: a design. data: rows by the names the design gives. key: makes
     identifiers unique on the page. title, description: the text alternative.
     domain: of the measured values, where the design leaves it open ([0, 1]).
+    days: where the time axis has its ticks.
     """
     import vl_convert
 
@@ -60,23 +68,40 @@ def draw(
     spec["datasets"] = {label: list(rows) for label, rows in data.items()}
     if width:
         spec["width"] = width
-    if height:
-        spec["height"] = height
-    if domain:
-        _set_domain(spec, list(domain))
+    _fill(spec, domain=domain, ticks=[_milliseconds(day) for day in days])
     return _dress(vl_convert.vegalite_to_svg(spec), key, title, description)
 
 
-def _set_domain(node: Any, domain: list[float]) -> None:
-    """Replace the open domain wherever a design uses it."""
+def _milliseconds(day: date) -> int:
+    """Midnight UTC as Vega counts time."""
+    return 86_400_000 * (day - date(1970, 1, 1)).days
+
+
+def _fill(node: Any, *, domain: tuple[float, float] | None, ticks: list[int]) -> None:
+    """Put in what a design leaves open: nice domains and the days of a time axis."""
     if isinstance(node, dict):
-        if node.get("domain") == [0, 1] and node.get("nice"):
-            node["domain"] = domain
+        if domain and node.get("domain") == [0, 1] and node.get("nice"):
+            node["domain"] = list(domain)
+        if node.get("values") == []:
+            node["values"] = ticks
         for child in node.values():
-            _set_domain(child, domain)
+            _fill(child, domain=domain, ticks=ticks)
     elif isinstance(node, list):
         for child in node:
-            _set_domain(child, domain)
+            _fill(child, domain=domain, ticks=ticks)
+
+
+def spread_days(first: date, last: date, most: int) -> list[date]:
+    """At most `most` days, the first and the last among them, about evenly apart.
+
+    >>> [day.day for day in spread_days(date(2031, 3, 1), date(2031, 3, 9), 3)]
+    [1, 5, 9]
+    """
+    span = (last - first).days
+    if span == 0:
+        return [first]
+    gaps = max(1, min(most - 1, span))
+    return [first + timedelta(days=round(span * n / gaps)) for n in range(gaps + 1)]
 
 
 def _dress(svg: str, key: str, title: str, description: str) -> str:
@@ -88,6 +113,9 @@ def _dress(svg: str, key: str, title: str, description: str) -> str:
     body = _ID.sub(
         lambda found: found[1] + numbers.setdefault(found[2], f"{key}-{len(numbers) + 1}"), body
     )
+    body = _DEAD_WEIGHT.sub("", body)
+    while (thinner := _EMPTY.sub("", body)) != body:
+        body = thinner
     body = _COLOUR.sub(lambda found: _COLOURS[found[0]], _FONT.sub("", body))
     label = escape(". ".join(filter(None, [title, description])))
     box = view_box[1] if view_box else "0 0 1 1"

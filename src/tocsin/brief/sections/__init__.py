@@ -1,1 +1,1 @@
-"""The sections of a brief, one file each: an assessment's part arrives, lines with footnotes leave."""
+"""The sections of a brief, one file each: part of an assessment arrives, cited lines leave."""

@@ -28,12 +28,14 @@ TEXT = 190
 class Point:
     """One line: what it is about, its words, and where it is said.
 
-    lead: our own words (who toward whom, how many). quote: the report's.
+    lead: our own words (who toward whom, how many). text: the report's;
+    verbatim where it is an exact quotation.
     """
 
     label: str
     lead: str
-    quote: str
+    text: str
+    verbatim: bool = True
     markers: Markers
     section: str
 
@@ -69,7 +71,7 @@ def acts(draft: Draft) -> Iterator[Point]:
         yield Point(
             label="Happened",
             lead=lead,
-            quote=clip(evidence[0].quote, TEXT),
+            text=clip(evidence[0].quote, TEXT),
             markers=draft.footnotes.cite(evidence),
             section="happened",
         )
@@ -85,7 +87,7 @@ def strongest_signals(draft: Draft) -> Iterator[Point]:
         yield Point(
             label="Signalled",
             lead=f"{sides}: {SIGNAL_WORDS[signal.kind]}",
-            quote=clip(signal.evidence[0].quote, TEXT),
+            text=clip(signal.evidence[0].quote, TEXT),
             markers=draft.footnotes.cite(signal.evidence),
             section="signals",
         )
@@ -99,8 +101,8 @@ def largest_movement(draft: Draft) -> Iterator[Point]:
         number = number_words(item.change, signed=True) or number_words(item.total)
         yield Point(
             label="Forces",
-            lead=f"{name}: {number}" + (f" in {item.place}" if item.place else ""),
-            quote=clip(item.evidence[0].quote, TEXT),
+            lead=f"{name}: {number}" + (f" ({item.place})" if item.place else ""),
+            text=clip(item.evidence[0].quote, TEXT),
             markers=draft.footnotes.cite(item.evidence),
             section="posture",
         )
@@ -117,7 +119,7 @@ def weightiest_commitment(draft: Draft) -> Iterator[Point]:
         yield Point(
             label="Promised",
             lead=": ".join(filter(None, [sides, item.quantity])),
-            quote=clip(item.evidence[0].quote, TEXT),
+            text=clip(item.evidence[0].quote, TEXT),
             markers=draft.footnotes.cite(item.evidence),
             section="commitments",
         )
@@ -135,7 +137,8 @@ def standings(draft: Draft) -> Iterator[Point]:
             yield Point(
                 label=STANDING_WORDS[standing][0],
                 lead=f"{len(here)} of {count_words(len(draft.assessment.claims), 'claim')}",
-                quote=clip(chief.text, TEXT),
+                text=clip(chief.text, TEXT),
+                verbatim=False,
                 markers=draft.footnotes.cite(evidence),
                 section="claims",
             )
@@ -148,10 +151,12 @@ def nearest_prediction(draft: Draft) -> Iterator[Point]:
         here = [item for item in rated if item.horizon is horizon]
         if here:
             chief = max(here, key=lambda item: item.probability or 0.0)
+            author = chief.speaker or draft.author(chief.evidence)
             yield Point(
                 label="Predicted",
-                lead=f"{HORIZON_WORDS[horizon][0]}, by {chief.speaker or 'a report'}",
-                quote=clip(chief.text, TEXT),
+                lead=f"{HORIZON_WORDS[horizon][0]}, by {author}",
+                text=clip(chief.text, TEXT),
+                verbatim=False,
                 markers=draft.footnotes.cite(chief.evidence),
                 section="outlook",
             )

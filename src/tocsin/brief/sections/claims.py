@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tocsin.brief.draft import Draft, Listing, Word, listing
+from tocsin.brief.draft import Draft, Listing, Word
 from tocsin.brief.footnotes import Markers
 from tocsin.brief.wording import SPEECH_WORDS, STANDING_WORDS, clip, grade_words
 from tocsin.domain import Claim, Evidence, Standing, Statement
@@ -18,7 +18,7 @@ ORDER = (Standing.CONTESTED, Standing.CORROBORATED, Standing.SINGLE_SOURCE, Stan
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who makes a claim and how: "Mira Halden (Arvia) denies"."""
+    """Who makes a claim and how: "denied by Mira Halden (Arvia)"."""
 
     word: Word
     state: str
@@ -81,7 +81,7 @@ def evidence_of(claim: Claim, draft: Draft) -> Iterator[Evidence]:
 
 def speakers_of(claim: Claim, draft: Draft) -> tuple[Speaker, ...]:
     """Who says it, each once."""
-    found = {}
+    found: dict[Speaker, None] = {}
     for statement in statements_of(claim, draft):
         state = draft.names.of(statement.speaker_code) if statement.speaker_code else ""
         speaker = Speaker(
@@ -126,6 +126,6 @@ def claim_groups(draft: Draft) -> tuple[ClaimGroup, ...]:
             key=lambda claim: (-claim.sources, -len(claim.statements), claim.grade),
         )
         if here:
-            lines = listing(here, lambda c: line_of(c, draft, others), shown=SHOWN, kept=KEPT)
+            lines = draft.listing(here, lambda c: line_of(c, draft, others), shown=SHOWN, kept=KEPT)
             groups.append(ClaimGroup(standing, *STANDING_WORDS[standing], lines))
     return tuple(groups)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tocsin.brief.draft import Draft, Listing, listing
+from tocsin.brief.draft import Draft, Listing
 from tocsin.brief.footnotes import Markers
 from tocsin.brief.wording import clip
 from tocsin.domain import Commitment
@@ -42,4 +42,4 @@ def commitments_list(draft: Draft) -> Listing[CommitmentLine]:
         draft.assessment.commitments,
         key=lambda item: (item.quantity is None, -draft.origins(item.evidence)),
     )
-    return listing(ordered, lambda item: line_of(item, draft), shown=SHOWN, kept=KEPT)
+    return draft.listing(ordered, lambda item: line_of(item, draft), shown=SHOWN, kept=KEPT)

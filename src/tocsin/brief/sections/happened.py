@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tocsin.brief.draft import Draft, Listing, Word, listing
+from tocsin.brief.draft import Draft, Listing, Word
 from tocsin.brief.footnotes import Markers
 from tocsin.brief.wording import EVENT_WORDS, QUAD_WORDS, STATUS_WORDS, clip, day_words
-from tocsin.domain import Event, Quad, Status
+from tocsin.domain import DatePrecision, Event, Quad, Status
 
 TEXT = 240  # characters of a quotation that a line shows; the footnote has it whole
 UNDATED_SHOWN, UNDATED_KEPT = 8, 40  # per quadrant
 DATED_SHOWN, DATED_KEPT = 30, 120
+ISO_DIGITS = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7, DatePrecision.DAY: 10, None: 10}
 OTHER_SHOWN, OTHER_KEPT = 6, 40  # per status
 
 
@@ -56,6 +57,17 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A dated line as the time chart shows it; `day` is the first of its month or year."""
+
+    day: date
+    precision: DatePrecision | None
+    intensity: float
+    quad: Quad
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
 class EventGroup:
     """Lines under one heading: a quadrant, or a status with its explanation."""
 
@@ -70,6 +82,7 @@ class Happened:
 
     days: tuple[Day, ...]
     folded_days: tuple[Day, ...]
+    marks: tuple[Mark, ...]
     left_out: int
     dated: int
     undated: tuple[EventGroup, ...]
@@ -127,6 +140,19 @@ def line_of(cluster: Cluster, draft: Draft) -> EventLine:
     )
 
 
+def mark_of(cluster: Cluster, draft: Draft) -> Mark:
+    """A dated line on the time chart: its most hostile act."""
+    worst = min(cluster, key=lambda event: event.intensity)
+    evidence = [item for event in cluster for item in event.evidence]
+    return Mark(
+        worst.date or date.min,
+        worst.date_precision,
+        worst.intensity,
+        worst.quad,
+        draft.origins(evidence),
+    )
+
+
 def days_of(found: Sequence[Cluster], draft: Draft) -> tuple[Day, ...]:
     """Clusters by date, earliest first."""
     ordered = sorted(found, key=lambda cluster: cluster[0].date or date.min)
@@ -134,8 +160,7 @@ def days_of(found: Sequence[Cluster], draft: Draft) -> tuple[Day, ...]:
     for cluster in ordered:
         event = cluster[0]
         when = day_words(event.date, event.date_precision)
-        iso = event.date.isoformat() if event.date and event.date_precision != "year" else ""
-        iso = iso[:7] if event.date_precision == "month" else iso
+        iso = (event.date or date.min).isoformat()[: ISO_DIGITS[event.date_precision]]
         days.setdefault((when, iso), []).append(line_of(cluster, draft))
     return tuple(Day(when, iso, tuple(lines)) for (when, iso), lines in days.items())
 
@@ -150,7 +175,7 @@ def undated_groups(found: Sequence[Cluster], draft: Draft) -> tuple[EventGroup, 
             if min(cluster, key=lambda event: event.intensity).quad is quad
         ]
         if here:
-            lines = listing(
+            lines = draft.listing(
                 here, lambda c: line_of(c, draft), shown=UNDATED_SHOWN, kept=UNDATED_KEPT
             )
             groups.append(EventGroup(words.capitalize(), "", lines))
@@ -163,7 +188,9 @@ def status_groups(events: Sequence[Event], draft: Draft) -> tuple[EventGroup, ..
     for status, (heading, explanation) in STATUS_WORDS.items():
         here = by_weight(clusters([e for e in events if e.status is status]), draft)
         if here:
-            lines = listing(here, lambda c: line_of(c, draft), shown=OTHER_SHOWN, kept=OTHER_KEPT)
+            lines = draft.listing(
+                here, lambda c: line_of(c, draft), shown=OTHER_SHOWN, kept=OTHER_KEPT
+            )
             groups.append(EventGroup(heading, explanation, lines))
     return tuple(groups)
 
@@ -173,11 +200,12 @@ def happened(draft: Draft) -> Happened:
     events = draft.assessment.events
     actual = [event for event in events if event.status is Status.ACTUAL]
     dated = by_weight(clusters([event for event in actual if event.date]), draft)
-    shown = DATED_SHOWN if len(dated) > DATED_SHOWN + 2 else len(dated)
+    shown, kept = draft.cut(len(dated), shown=DATED_SHOWN, kept=DATED_KEPT)
     return Happened(
         days=days_of(dated[:shown], draft),
-        folded_days=days_of(dated[shown:DATED_KEPT], draft),
-        left_out=max(0, len(dated) - DATED_KEPT),
+        folded_days=days_of(dated[shown:kept], draft),
+        marks=tuple(mark_of(cluster, draft) for cluster in dated[:kept]),
+        left_out=max(0, len(dated) - kept),
         dated=len(dated),
         undated=undated_groups(clusters([e for e in actual if not e.date]), draft),
         not_actual=status_groups(events, draft),

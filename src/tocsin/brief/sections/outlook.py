@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tocsin.brief.draft import Draft, Listing, Word, listing
+from tocsin.brief.draft import Draft, Listing, Word
 from tocsin.brief.footnotes import Markers
 from tocsin.brief.wording import HORIZON_WORDS, clip, percent_words
 from tocsin.domain import Bargain, Horizon, Outlook, Prediction
@@ -14,10 +14,14 @@ SHOWN, KEPT = 9, 40  # per horizon
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PredictionLine:
-    """One prediction: what, by whom, and what its likelihood word means as a range."""
+    """One prediction: what, by whom, and what its likelihood word means as a range.
+
+    by: the report that makes it where it names no other speaker.
+    """
 
     text: str
     word: Word
+    by: str
     likelihood: str
     range: str
     low: float | None
@@ -74,6 +78,7 @@ def line_of(item: Prediction, draft: Draft) -> PredictionLine:
     return PredictionLine(
         text=clip(item.text, 320),
         word=Word(item.attribution, item.speaker),
+        by=draft.author(item.evidence),
         likelihood=item.likelihood or "",
         range=percent_words(item.low, item.high),
         low=item.low,
@@ -116,7 +121,7 @@ def ahead(draft: Draft) -> Ahead:
     for horizon in Horizon:
         here = [item for item in assessment.predictions if item.horizon is horizon]
         if here:
-            lines = listing(here, lambda item: line_of(item, draft), shown=SHOWN, kept=KEPT)
+            lines = draft.listing(here, lambda item: line_of(item, draft), shown=SHOWN, kept=KEPT)
             groups.append(HorizonGroup(*HORIZON_WORDS[horizon], lines))
     return Ahead(
         horizons=tuple(groups),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tocsin.brief.draft import Draft, Listing, listing
+from tocsin.brief.draft import Draft, Listing
 from tocsin.brief.footnotes import Markers
 from tocsin.brief.wording import clip, day_words, number_words
 from tocsin.domain import Posture
@@ -46,4 +46,4 @@ def row_of(item: Posture, draft: Draft) -> PostureRow:
 def posture_table(draft: Draft) -> Listing[PostureRow]:
     """The section on forces: largest movements first."""
     ordered = sorted(draft.assessment.posture, key=size, reverse=True)
-    return listing(ordered, lambda item: row_of(item, draft), shown=SHOWN, kept=KEPT)
+    return draft.listing(ordered, lambda item: row_of(item, draft), shown=SHOWN, kept=KEPT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tocsin.brief.draft import Draft, Listing, listing
+from tocsin.brief.draft import Draft, Listing
 from tocsin.brief.footnotes import Markers
 from tocsin.brief.wording import SIGNAL_WORDS, clip
 from tocsin.domain import Signal
@@ -88,7 +88,7 @@ def channels_of(lines: Sequence[SignalLine]) -> tuple[Channel, ...]:
 def signals_board(draft: Draft) -> Signals:
     """The section on signals."""
     ordered = by_weight(draft.assessment.signals, draft)
-    lines: Listing[SignalLine] = listing(
+    lines: Listing[SignalLine] = draft.listing(
         ordered, lambda signal: line_of(signal, draft), shown=SHOWN, kept=KEPT
     )
     counts = {kind: sum(s.kind is kind for s in ordered) for kind in SIGNAL_WORDS}

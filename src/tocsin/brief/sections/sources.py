@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tocsin.brief.draft import Draft
+from tocsin.brief.draft import Draft, Listing
 from tocsin.brief.wording import day_words
 from tocsin.domain import RELIABILITY_WORDS, Report
+
+SHOWN, KEPT = 40, 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,21 +39,25 @@ def link_of(report: Report) -> str:
     return address if address.lower().startswith(("http://", "https://")) else ""
 
 
-def sources_table(draft: Draft) -> tuple[SourceRow, ...]:
+def row_of(report: Report, draft: Draft) -> SourceRow:
+    """The row of one report."""
+    return SourceRow(
+        label=draft.footnotes.label(report.id),
+        id=report.id,
+        title=title_of(report),
+        origin=report.origin,
+        source=report.source or "",
+        published=day_words(report.published),
+        words=report.words,
+        grade=report.grade.value,
+        grade_words=RELIABILITY_WORDS[report.grade],
+        copy_of=draft.footnotes.label(report.duplicate_of) if report.duplicate_of else "",
+        link=link_of(report),
+    )
+
+
+def sources_table(draft: Draft) -> Listing[SourceRow]:
     """One row per report, in the order in which they were given."""
-    return tuple(
-        SourceRow(
-            label=draft.footnotes.label(report.id),
-            id=report.id,
-            title=title_of(report),
-            origin=report.origin,
-            source=report.source or "",
-            published=day_words(report.published),
-            words=report.words,
-            grade=report.grade.value,
-            grade_words=RELIABILITY_WORDS[report.grade],
-            copy_of=draft.footnotes.label(report.duplicate_of) if report.duplicate_of else "",
-            link=link_of(report),
-        )
-        for report in draft.assessment.reports
+    return draft.listing(
+        draft.assessment.reports, lambda report: row_of(report, draft), shown=SHOWN, kept=KEPT
     )
