@@ -1,0 +1,83 @@
+"""Which statements stand to which others in what relation, found without comparing all to all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from tocsin.ledger.comparing import Relation, least_rest, least_similarity, prospect, rest_of
+from tocsin.ledger.meaning import Similar
+from tocsin.ledger.profiles import Profile
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Pair(NamedTuple):
+    """Two statements that say the same or contradict each other, by their place in the list.
+
+    first < second. similarity: of their texts, 1 for the same text.
+    """
+
+    first: int
+    second: int
+    relation: Relation
+    similarity: float
+
+
+def pairs_of(profiles: Sequence[Profile], *, similar: Similar) -> tuple[Pair, ...]:
+    """All pairs of statements that say the same or contradict each other, in order.
+
+    Only what is left after the quick tests is embedded, every text once.
+    """
+    hopeful = [
+        Pair(first, second, relation, 1.0)
+        for first, second in _neighbours(profiles)
+        if (relation := prospect(profiles[first], profiles[second])) is not Relation.OTHER
+    ]
+    vectors = _vectors(
+        (profiles[place].statement.text for pair in hopeful for place in pair[:2]), similar
+    )
+    near = [
+        pair
+        for pair in (_measured(pair, profiles, vectors) for pair in hopeful)
+        if pair.similarity >= least_similarity(profiles[pair.first], profiles[pair.second])
+    ]
+    rests = [rest_of(profiles[pair.first], profiles[pair.second]) for pair in near]
+    vectors = _vectors((phrase for rest in rests if rest for phrase in rest), similar)
+    return tuple(
+        pair
+        for pair, rest in zip(near, rests, strict=True)
+        if rest is None or _likeness(vectors, *rest) >= least_rest(rest)
+    )
+
+
+def _neighbours(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+    """Pairs that have a word in common, in order, the smaller place first."""
+    bearers: defaultdict[str, list[int]] = defaultdict(list)
+    for second, profile in enumerate(profiles):
+        met: set[int] = set()
+        for stem in profile.stems:
+            met.update(bearers[stem])
+            bearers[stem].append(second)
+        for first in sorted(met):
+            yield first, second
+
+
+def _vectors(texts: Iterable[str], similar: Similar) -> dict[str, NDArray[np.float32]]:
+    unique = sorted(set(texts))
+    # One text alone can only be compared to itself.
+    return dict(zip(unique, similar(unique), strict=True)) if len(unique) > 1 else {}
+
+
+def _measured(
+    pair: Pair, profiles: Sequence[Profile], vectors: dict[str, NDArray[np.float32]]
+) -> Pair:
+    texts = profiles[pair.first].statement.text, profiles[pair.second].statement.text
+    return pair._replace(similarity=_likeness(vectors, *texts))
+
+
+def _likeness(vectors: dict[str, NDArray[np.float32]], one: str, other: str) -> float:
+    return 1.0 if one == other else float(vectors[one] @ vectors[other])
