@@ -160,16 +160,18 @@ def test_a_named_field_that_is_not_there_is_said(tmp_path):
 
 
 def test_a_file_above_the_limit_is_not_opened(tmp_path):
-    unread = read_unread(tmp_path, "a.txt", TEXT, limits=Limits(file_bytes=len(TEXT) - 1))
-    assert "more than the" in unread.reason
-    assert read(tmp_path, "a.txt", TEXT, limits=Limits(file_bytes=len(TEXT)))[0].text == TEXT
+    unread = read_unread(tmp_path, "a.txt", TEXT, limits=Limits(file_bytes=len(TEXT)))
+    assert "and more are not read" in unread.reason
+    assert read(tmp_path, "a.txt", TEXT, limits=Limits(file_bytes=len(TEXT) + 1))[0].text == TEXT
+    (unread,) = collect(["-"], stdin=io.BytesIO(b"x" * 9), limits=Limits(file_bytes=8))
+    assert unread.origin == "standard input"
 
 
 def test_a_file_of_300_megabytes_is_refused_unread(tmp_path):
     with (tmp_path / "a.txt").open("wb") as file:
         file.truncate(300_000_000)  # takes no room on disk
     (unread,) = collect([str(tmp_path / "a.txt")])
-    assert unread.reason == "is 300 MB, more than the 200 MB that are read at once."
+    assert unread.reason == "is 300 MB; files of 200 MB and more are not read."
 
 
 def test_a_missing_file_suggests_a_near_name(tmp_path):
@@ -266,6 +268,10 @@ STARTS = [
     suffix=".html", start=b"<html>", rest=b'<script type="application/ld+json">' + b"[" * 10**5
 )
 @example(suffix=".csv", start=b"a,text\n", rest=b"")
+@example(suffix=".html", start=b"", rest=b"<!---->" * 5000 + b"<")
+@example(suffix=".txt", start=b"", rest=b"<?x?>" * 5000 + b"<")
+@example(suffix=".txt", start=b"", rest=b"__a" * 20_000 + b" *b" * 20_000)
+@example(suffix=".txt", start=b"", rest=b". " * 50_000 + b"- " * 50_000)
 @example(suffix=".md", start=b"", rest=b"> " * 2000 + b"- " * 2000)
 def test_any_bytes_under_any_name_give_reports_or_reasons(tmp_path, suffix, start, rest):
     found = read(tmp_path, f"a{suffix}", start + rest)

@@ -21,8 +21,8 @@ STANDARD_INPUT = "standard input"
 
 def read_standard_input(stream: BinaryIO, limits: Limits) -> RawItem:
     """Everything on standard input; raises InputError when it is too much."""
-    data = stream.read(limits.file_bytes + 1)
-    if len(data) > limits.file_bytes:
+    data = stream.read(limits.file_bytes)
+    if len(data) >= limits.file_bytes:
         raise too_big(STANDARD_INPUT, None, limits)
     return RawItem(STANDARD_INPUT, data)
 
@@ -51,8 +51,8 @@ def too_big(origin: str, size: int | None, limits: Limits) -> InputError:
     has = f"is {in_megabytes(size)}" if size else "is large"
     return InputError(
         origin,
-        f"{has}, more than the {in_megabytes(limits.file_bytes)} that are read at once.",
-        "Split it, or raise the limit.",
+        f"{has}; files of {in_megabytes(limits.file_bytes)} and more are not read.",
+        "Split it into smaller files.",
     )
 
 
@@ -143,7 +143,7 @@ def _read_file(path: Path, origin: str, limits: Limits) -> RawItem | Unread:
                 reason="is not a file but a device or pipe.",
                 remedy="Use - for pipes.",
             )
-        if status.st_size > limits.file_bytes:
+        if status.st_size >= limits.file_bytes:
             error = too_big(origin, status.st_size, limits)
             return Unread(origin=origin, reason=error.reason, remedy=error.remedy)
         return RawItem(origin, path.read_bytes())

@@ -6,7 +6,7 @@ import re
 
 BULLET = re.compile(r"(?:[-*+•‣◦▪●·–—]|\(?(?:[a-z]|[ivx]{2,4})\))\s+(?=\S)")
 # Asterisks around whole words, as people type emphasis and chat assistants write it.
-EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|__)(?=\S)([^*\n]+?)(?<=\S)\1(?![\w*])")
+EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|__)(?=\S)([^*\n]{1,300}?)(?<=\S)\1(?![\w*])")
 SENTENCE_END = re.compile(r"([.!?…])[\"'”’)\]]*$")
 # A sentence ends inside the line; initials, "U.S." and forms of address do not count.
 INNER_SENTENCE = re.compile(

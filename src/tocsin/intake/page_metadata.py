@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|Story)$")
 TITLE_SUFFIX = re.compile(r"\s+[|–—»-]\s+[^|–—»]{2,40}$")
 BYLINE_CLASS = re.compile(r"\b(?:byline|author(?:-name|_name|__name)?)\b", re.I)
 MAX_BYLINE_CHARACTERS = 120
+# The date stands near the top; a list of updates has thousands.
+MAX_TIMES = 20
 
 
 def page_metadata(tree: HtmlElement) -> dict[str, str]:
@@ -104,7 +107,7 @@ def _byline(tree: HtmlElement) -> str:
 
 def _marked_time(tree: HtmlElement) -> str:
     """The first <time> that is said to be the publication, or stands in the article's own head."""
-    times = list(tree.iter("time"))
+    times = list(islice(tree.iter("time"), MAX_TIMES))
     for time in times:
         if time.get("itemprop") == "datePublished" or time.get("pubdate") is not None:
             return str(time.get("datetime") or time.text_content())

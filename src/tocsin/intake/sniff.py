@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from tocsin.intake.cleaning import BYTE_ORDER_MARKS, decode, looks_like_utf16
 from tocsin.intake.registry import Importer, RawItem, by_content_type, by_suffix, importers
+from tocsin.intake.xml_safety import PROLOG
 
 HEAD_BYTES = 4096
 
@@ -43,15 +44,9 @@ INSIDE_ZIP = (".docx",)
 GENERIC_TYPES = ("text/plain", "application/octet-stream", "binary/octet-stream", "text/xml",
                  "application/xml", "application/x-gzip", "application/gzip")  # fmt: skip
 
-HTML_START = re.compile(
-    r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
+HTML_START = re.compile(PROLOG + r"<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 HTML_ANYWHERE = re.compile(r"<(?:p|div|h[1-6]|article|table|span|br|title|meta)\b[^>]*>", re.I)
-FEED_START = re.compile(
-    r"\s*(?:<\?xml.*?\?>\s*|<!--.*?-->\s*|<!doctype[^>]*>\s*|<\?.*?\?>\s*)*<(?:rss|feed|rdf:RDF)\b",
-    re.I | re.S,
-)
-XML_START = re.compile(r"\s*<\?xml\b")
+FEED_START = re.compile(PROLOG + r"<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
 HEADER_LINE = re.compile(
     r"(?:From|To|Subject|Date|Received|Return-Path|MIME-Version|Message-ID|Delivered-To): ?\S", re.I
 )

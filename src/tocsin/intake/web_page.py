@@ -14,6 +14,7 @@ from tocsin.intake.page_metadata import page_metadata
 from tocsin.intake.plain_text import read_plain_text
 from tocsin.intake.registry import Draft, DraftBlock
 from tocsin.intake.structure import renumber_tables, table_blocks
+from tocsin.intake.xml_safety import PROLOG
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 DECLARED_CHARSET = re.compile(
     rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I
 )
-WHOLE_PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
+WHOLE_PAGE = re.compile(PROLOG + r"<(?:!doctype\s+html|html)\b", re.I | re.S)
 MARKUP = re.compile(
     r"</(?:p|div|h[1-6]|li|ul|td|span|b|i|a|em|strong|blockquote|body)\s*>|<(?:br|p|hr|img)\b[^<>]*>",
     re.I,
@@ -266,7 +267,7 @@ def _span(cell: HtmlElement, name: str) -> int:
 
 def _with_html_names(body: Any) -> Any:
     """Trafilatura's own tree with the element names of HTML."""
-    for element in body.iter():
+    for element in body.iter("*"):  # comments have no name
         name, rend = element.tag, element.get("rend", "")
         if name == "head":
             element.tag = rend if re.fullmatch("h[1-6]", rend) else "h2"

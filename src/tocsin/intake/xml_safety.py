@@ -1,4 +1,4 @@
-"""Refuses XML that declares entities: they can pull in other files or grow without end."""
+"""XML taken with care: what may stand before the first element, and what must not."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 
 from tocsin.domain.errors import InputError
 
+# Comments, processing instructions and a document type, as a pattern to begin others with. No part
+# of it can match in two ways, or a file made of comments would keep the search busy for years.
+PROLOG = r"\s*(?:<!--(?:(?!-->).)*-->\s*|<\?(?:(?!\?>).)*\?>\s*|<!doctype\b(?!\s+html\b)[^>]*>\s*)*"
 ENTITY = re.compile(rb"<!ENTITY\s", re.IGNORECASE)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -47,6 +48,7 @@ def read_docx(item: RawItem, options: IntakeOptions) -> Iterator[Draft]:
 
     _check(item, options)
     document = Document(BytesIO(item.data))
+    style_names = {style.style_id: style.name or "" for style in document.styles}
     blocks: list[DraftBlock] = []
     tables = 0
     for element in _paragraphs_and_tables(document.element.body):
@@ -54,7 +56,7 @@ def read_docx(item: RawItem, options: IntakeOptions) -> Iterator[Draft]:
             blocks += _table(element, tables)
             tables += 1
         else:
-            blocks += _paragraph(element, document)
+            blocks += _paragraph(element, style_names)
     stated = {
         "title": document.core_properties.title or "",
         "author": _author(document),
@@ -85,7 +87,7 @@ def _check(item: RawItem, options: IntakeOptions) -> None:
             for entry in archive.infolist():
                 if entry.filename.endswith((".xml", ".rels")):
                     refuse_entities(item.origin, archive.read(entry))
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError) as error:
         raise InputError(item.origin, "is not a Word document, or damaged.") from error
 
 
@@ -97,9 +99,9 @@ def _paragraphs_and_tables(parent: Any) -> Iterator[Any]:
             yield from _paragraphs_and_tables(element)
 
 
-def _paragraph(element: Any, document: Any) -> Iterator[DraftBlock]:
+def _paragraph(element: Any, style_names: Mapping[str, str]) -> Iterator[DraftBlock]:
     """The blocks of a paragraph: one per line, where line breaks were set by hand."""
-    kind, level = _kind(element, document)
+    kind, level = _kind(element, style_names)
     for line in filter(None, (line.strip() for line in _text(element).split("\n"))):
         bullet = BULLET.match(line)
         if kind is BlockKind.PARAGRAPH and bullet:
@@ -110,11 +112,9 @@ def _paragraph(element: Any, document: Any) -> Iterator[DraftBlock]:
             yield DraftBlock(kind, line, level)
 
 
-def _kind(element: Any, document: Any) -> tuple[BlockKind, int]:
+def _kind(element: Any, style_names: Mapping[str, str]) -> tuple[BlockKind, int]:
     """What the style of a paragraph makes of it, and the level of a heading."""
-    style_id = element.style
-    style = next((each.name for each in document.styles if each.style_id == style_id), None)
-    name = (style or style_id or "").lower()
+    name = style_names.get(element.style, element.style or "").lower()
     for start, kind in STYLE_KINDS:
         if name.startswith(start):
             digits = "".join(filter(str.isdigit, name))

@@ -46,7 +46,7 @@ def _check_size(unpacked: int, item: RawItem, options: IntakeOptions) -> None:
     is_bomb = unpacked > RATIO_MATTERS_FROM_BYTES and unpacked > limits.compression_ratio * len(
         item.data
     )
-    if is_bomb or unpacked > limits.file_bytes:
+    if is_bomb or unpacked >= limits.file_bytes:
         # Refused as far as it was unpacked; how much more there is nobody needs to know.
         options.allowance.take(unpacked, len(item.data))
         options.allowance.refuse("unpacks to more than is read at once")

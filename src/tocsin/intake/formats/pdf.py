@@ -16,7 +16,7 @@ from tocsin.intake.registry import Draft, IntakeOptions, RawItem, importer
 
 PAGE_NUMBER = re.compile(r"\W*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.I)
 # An entry of a table of contents: dots that lead to a page number.
-LEADERS = re.compile(r".*(?:\.\s?){5,}\s*[\divxlc]+\s*", re.I)
+LEADERS = re.compile(r".{0,200}?(?:\.\s?){5}[.\s]{0,200}[\divxlc]{1,6}\s*", re.I)
 # Running heads stand within so many lines of the edge. The outermost line is one when a few pages
 # have it, because each chapter may have its own; the next, when half of all pages do.
 EDGE_LINES = 2

@@ -51,9 +51,9 @@ def _page(item: RawItem, record: Any, options: IntakeOptions) -> RawItem | None:
     content_type = record.http_content_type
     if status != STATUS_OK or content_type not in PAGE_TYPES:
         return None
-    data = record.reader.read(options.limits.file_bytes + 1)
+    data = record.reader.read(options.limits.file_bytes)
     options.allowance.take(len(data), record.content_length)
-    if len(data) > options.limits.file_bytes:
+    if len(data) >= options.limits.file_bytes:
         options.allowance.refuse("holds a page larger than is read at once")
     address = str(record.headers.get("WARC-Target-URI", "")).strip("<>")
     served = (

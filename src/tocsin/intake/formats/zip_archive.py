@@ -73,15 +73,18 @@ def _unpack(
         return Unread(
             origin=origin, reason="is password-protected.", remedy="Unpack it and pass the files."
         )
-    if entry.file_size > options.limits.file_bytes:
+    if entry.file_size >= options.limits.file_bytes:
         error = too_big(origin, entry.file_size, options.limits)
         return Unread(origin=origin, reason=error.reason, remedy=error.remedy)
     try:
         return RawItem(origin, archive.read(entry))
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-        reason = (
-            "is packed in a way that is not read."
-            if isinstance(error, NotImplementedError)
-            else "is damaged in the archive."
+    except NotImplementedError:
+        return Unread(
+            origin=origin,
+            reason="is packed in a way that is not read.",
+            remedy="Unpack it and pass the file.",
         )
-        return Unread(origin=origin, reason=reason, remedy="Unpack it and pass the file.")
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
+        return Unread(
+            origin=origin, reason="is damaged in the archive.", remedy="Get the archive again."
+        )
