@@ -18,7 +18,7 @@ from tocsin.domain.errors import DeskError, InputError, KnowledgeError, TocsinEr
 from tocsin.domain.event import Attribution, DatePrecision, Event, EventType, Quad, Status
 from tocsin.domain.gauge import GaugePoint, GaugeSeries
 from tocsin.domain.history import EventRow
-from tocsin.domain.origin import Origin, origins_of
+from tocsin.domain.origin import Origin, originals_of, origins_of
 from tocsin.domain.outlook import Bargain, Driver, Outlook, Position
 from tocsin.domain.report import Block, BlockKind, Cell, Evidence, Report, ReportId, Unread
 from tocsin.domain.statement import (
@@ -43,6 +43,7 @@ __all__ = [
     "Unread",
     "Origin",
     "origins_of",
+    "originals_of",
     "Evidence",
     "Actor",
     "ActorCode",

@@ -31,9 +31,15 @@ def origins_of(reports: Iterable[Report]) -> dict[ReportId, Origin]:
     """
     by_id = {report.id: report for report in reports}
     return {
-        report_id: _publisher(by_id[root]) if root in by_id else Origin(root, root, named=False)
-        for report_id, root in ((report_id, _root(report_id, by_id)) for report_id in by_id)
+        copy: _publisher(by_id[root]) if root in by_id else Origin(root, root, named=False)
+        for copy, root in originals_of(by_id.values()).items()
     }
+
+
+def originals_of(reports: Iterable[Report]) -> dict[ReportId, ReportId]:
+    """For each report the one it was copied from, or itself; the original may not be among them."""
+    by_id = {report.id: report for report in reports}
+    return {report_id: _root(report_id, by_id) for report_id in by_id}
 
 
 def _root(report_id: ReportId, by_id: Mapping[ReportId, Report]) -> ReportId:
