@@ -41,8 +41,12 @@ TARGETLESS = frozenset(
 SOURCELESS = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.AID, EventType.MOBILIZE}
 )
+# Done to a thing that nobody is said to own, they are done to the land it is in:
+# "stormed a police station in eastern Mali".
+HURTS_WHERE_IT_IS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.AID})
 # Nouns that need no "of X" where the text has said before whose land it is.
 OCCUPYING = frozenset({"invasion", "occupation", "annexation", "incursion"})
+POINTING_BACK = frozenset({"this", "that", "these", "those", "such", "any"})
 SURROUNDING = ("against", "along", "near", "around", "at", "toward", "towards", "on", "to", "off")
 
 
@@ -94,6 +98,10 @@ def _act_of_verb(passage: Passage, verb: Token) -> Found | None:
         sides = _with_surroundings(passage, verb, frame)
     else:
         sides = verb_sides(passage, verb, _plain(frame.prep))
+    if not sides.target and frame.type in HURTS_WHERE_IT_IS and roles(verb).patients:
+        sides = Sides(sides.source, by_preposition(passage, verb, ("in", "at", "near", "on")))
+    if not sides.target and verb.dep_ in ("advcl", "conj") and verb.tag_ == "VBG":
+        sides = Sides(sides.source, _target_of_main_clause(passage, verb, sides.source))
     if "srcobj" in frame.flags:
         sides = Sides(sides.target, sides.source)
     if frame.object.kind == "actor" and not sides.target:
@@ -103,6 +111,16 @@ def _act_of_verb(passage: Passage, verb: Token) -> Found | None:
     if not sides.target and len(sides.source) > 1 and frame.flags & {"sym", "group"}:
         sides = Sides(sides.source[:1], sides.source[1:])
     return _admitted(Found(frame, frame.type, frame.mode, sides, verb))
+
+
+def _target_of_main_clause(passage: Passage, verb: Token, source: Codes) -> Codes:
+    """ "supported Mali, sending aid": the aid goes where the support went."""
+    main = verb.head.head if verb.dep_ == "conj" else verb.head
+    if main.pos_ not in VERBAL or verb.head.dep_ not in ("advcl", "ROOT", "conj", "ccomp"):
+        return ()
+    slots = roles(main)
+    same = agents_of(passage, slots.agents) == source
+    return codes_of(passage, slots.patients) if same else ()
 
 
 def _announces(verb: Token, frame: Frame) -> bool:
@@ -164,7 +182,7 @@ def _act_of_noun(passage: Passage, noun: Token) -> Found | None:
             type_, mode = ended.type, ended.mode
             sides = _lent(passage, verb, frame, sides, "source")
         else:
-            side = lends_side(verb) or _lends_when_ownerless(verb, sides)
+            side = lends_side(verb) or _lends_when_ownerless(noun, verb, sides)
             if side is not None:
                 sides = _lent(passage, verb, frame, sides, side)
     if not sides.target and len(sides.source) > 1 and mutual:
@@ -200,11 +218,18 @@ def _governing_verb(noun: Token) -> Token | None:
     return None
 
 
-def _lends_when_ownerless(verb: Token, sides: Sides) -> str | None:
-    """Any verb without an act of its own lends its subject to a noun that has no owner."""
-    if sides.source or verb.lemma_.lower() in lexicon().verbs:
+def _lends_when_ownerless(noun: Token, verb: Token, sides: Sides) -> str | None:
+    """A verb that codes nothing itself lends its subject to a noun that has no owner.
+
+    Not where the noun points back to somebody's act ("these deployments"), nor
+    to verbs that only speak or think of the act.
+    """
+    lemma = verb.lemma_.lower()
+    if sides.source or (lemma, "v") in lexicon().speech or (lemma, "v") in lexicon().governors:
         return None
-    return "source"
+    if any(child.lower_ in POINTING_BACK for child in noun.children):
+        return None
+    return "source" if frame_of_verb(verb) is None else None
 
 
 def _lent(passage: Passage, verb: Token, frame: Frame, sides: Sides, side: str) -> Sides:

@@ -112,10 +112,20 @@ def _fits(verb: Token, frame: Frame) -> bool:
         )
     for child in verb.children:
         if child.dep_ in ("dobj", "nsubjpass", "attr", "oprd") and any(
-            token.lemma_.lower() in wanted for token in with_conjuncts(child)
+            _is_one_of(token, wanted) for token in with_conjuncts(child)
         ):
             return True
     return verb.dep_ in ("acl", "relcl") and verb.head.lemma_.lower() in wanted
+
+
+def _is_one_of(token: Token, wanted: frozenset[str]) -> bool:
+    """Whether a noun is among the lemmas, or a name whose title is: "journalist Anna Weiss"."""
+    if token.lemma_.lower() in wanted:
+        return True
+    return token.pos_ == "PROPN" and any(
+        child.dep_ in ("compound", "nmod", "amod") and child.lemma_.lower() in wanted
+        for child in token.children
+    )
 
 
 def _modified_by(noun: Token, wanted: frozenset[str]) -> bool:

@@ -119,7 +119,13 @@ class Passage:
 
     def words(self, start: int, end: int) -> str:
         """The report's own words for `[start, end)` in token positions, trimmed of punctuation."""
-        return self.doc[start:end].text.strip(" \t\n,;:.\u2014\u2013-")
+        if start >= end:
+            return ""
+        last = self.doc[end - 1]
+        first = self.offset + self.doc[start].idx
+        return self.report.text[first : self.offset + last.idx + len(last.text)].strip(
+            " \t\n,;:.\u2014\u2013-"
+        )
 
     def opponent(self, position: int, side: tuple[ActorCode, ...]) -> tuple[ActorCode, ...]:
         """The actor outside `side` named nearest before a token, here or just before.

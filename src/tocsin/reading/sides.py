@@ -141,7 +141,17 @@ def owners_of(passage: Passage, noun: Token) -> Codes:
     found: dict[ActorCode, None] = {}
     for token in sorted(before, key=lambda token: token.i):
         found.update(dict.fromkeys(_modifier_codes(passage, token)))
-    return tuple(found)
+    return tuple(found) or _possessor_on_the_page(passage, noun)
+
+
+def _possessor_on_the_page(passage: Passage, noun: Token) -> Codes:
+    """The name before an apostrophe that the parser hung elsewhere: "… and Xi's rejection"."""
+    here = noun.i - 1
+    while here > 0 and passage.doc[here].pos_ in ("ADJ", "ADV") and noun.i - here < 4:
+        here -= 1
+    if here < 1 or passage.doc[here].tag_ != "POS":
+        return ()
+    return tuple(code for m in passage.mentions.get(here - 1, ()) for code in m.reference.codes)
 
 
 def _hyphenated(token: Token) -> Iterator[Token]:
