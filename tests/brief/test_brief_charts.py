@@ -28,7 +28,7 @@ def row(actor, change=None, **fields):
     return Posture(id=f"fp-{actor}-{change}", actor=actor, change=change, evidence=(), **fields)
 
 
-@pytest.mark.parametrize("name", ["timeline", "gauge", "dot", "region", "outlook"])
+@pytest.mark.parametrize("name", ["timeline", "gauge", "dots", "region", "outlook"])
 def test_the_committed_specification_is_what_altair_makes_of_the_design(name):
     # After a change: python -m tocsin.brief.charts.design
     from tocsin.brief.charts.design import spec_text
@@ -55,7 +55,12 @@ def test_two_charts_on_one_page_share_no_identifier():
 
 def test_a_chart_is_repeatable_whatever_was_drawn_before():
     first = drawing.draw("gauge", POINTS, key="g", title="Tension", domain=(0, 4))
-    drawing.draw("dot", {"points": [{"value": 1, "low": 0, "high": 1}]}, key="d", title="Dot")
+    drawing.draw(
+        "dots",
+        {"points": [{"subject": "a", "value": 1, "low": 0, "high": 1}]},
+        key="d",
+        title="Dot",
+    )
     assert drawing.draw("gauge", POINTS, key="g", title="Tension", domain=(0, 4)) == first
 
 
@@ -83,8 +88,8 @@ def test_ticks_stand_on_whole_days(first, last, most, days):
 def test_the_map_shades_and_labels_the_states_of_the_table():
     found = region_map.region([row("POL", 10_000), row("ROU", 4_000), row("EST", -500)], NAMES)
     assert [(state.words, state.tone) for state in found.states] == [
-        ("POL +10,000", "gain"),
-        ("ROU +4,000", "gain"),
+        ("Poland +10,000", "gain"),
+        ("Romania +4,000", "gain"),
         ("Estonia −500", "loss"),
     ]
     tones = [shape["properties"]["tone"] for shape in found.land]
@@ -124,7 +129,7 @@ def test_figures_of_one_state_are_listed_and_never_added_up():
     # One may count soldiers and the next tanks.
     found = region_map.region([row("POL", 100), row("POL", 7)], NAMES)
     [state] = found.states
-    assert (state.label, state.words) == ("POL\n+100 …", "POL +100, +7")
+    assert (state.label, state.words) == ("Poland\n+100 …", "Poland +100, +7")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from tocsin.brief.footnotes import Footnotes
-from tocsin.brief.wording import Names
+from tocsin.brief.wording import Names, clip
 from tocsin.domain import Assessment, Attribution, Evidence, Report, Statement
 
 Item = TypeVar("Item")
@@ -65,9 +65,12 @@ class Draft:
         return {report.id: report for report in self.assessment.reports}
 
     def author(self, evidence: Sequence[Evidence]) -> str:
-        """The report that says something in its own words: its source, title or origin."""
+        """The report that says something in its own words: its number, and source or title."""
         report = self.reports.get(evidence[0].report) if evidence else None
-        return (report.source or report.title or report.origin) if report else "the report itself"
+        if report is None:
+            return "the report itself"
+        name = report.source or clip(report.title or report.origin, 48)
+        return f"{self.footnotes.label(report.id)}, {name}"
 
     def origins(self, evidence: Sequence[Evidence]) -> int:
         """How many independent reports stand behind some evidence; copies count once."""

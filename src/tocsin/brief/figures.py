@@ -68,29 +68,64 @@ def timeline(happened: Happened, *, width: int, key: str) -> str:
 
 
 def gauge(figure: GaugeFigure, group: GaugeGroup, *, key: str) -> str:
-    """A line where there are two points or more, a dot on its scale for one, nothing for none."""
+    """One series as a line with its interval; nothing where nothing was measured."""
     measured = [point for point in figure.points if point[1] is not None]
     if not measured:
         return ""
-    rows = [
-        {
-            "date": day.isoformat(),
-            "value": value,
-            "low": value if low is None else low,
-            "high": value if high is None else high,
-        }
-        for day, value, low, high in measured
-    ]
     said = f"{figure.latest} {group.unit} on {figure.when}"
     said += f", 80 % interval {figure.interval}" if figure.interval else ""
     return draw(
-        "gauge" if len(rows) > 1 else "dot",
-        {"points": rows},
+        "gauge",
+        {
+            "points": [
+                {"date": day.isoformat(), **interval(value, low, high)}
+                for day, value, low, high in measured
+            ]
+        },
         key=key,
         title=f"{group.name}, {figure.subject}",
-        description=f"{count_words(len(rows), 'measurement')}; the latest: {said}",
+        description=f"{count_words(len(measured), 'measurement')}; the latest: {said}",
         domain=figure.domain,
         days=spread_days(measured[0][0], measured[-1][0], 3),
+    )
+
+
+def interval(value: float | None, low: float | None, high: float | None) -> dict[str, float | None]:
+    """A value with its interval; one of no width where the gauge has none."""
+    return {
+        "value": value,
+        "low": value if low is None else low,
+        "high": value if high is None else high,
+    }
+
+
+def dots(group: GaugeGroup, *, key: str) -> str:
+    """Series of one measurement each, as dots with intervals on one scale."""
+    measured = [figure for figure in group.figures if figure.value is not None]
+    if not measured:
+        return ""
+    return draw(
+        "dots",
+        {
+            "points": [
+                {"subject": figure.subject, **interval(figure.value, figure.low, figure.high)}
+                for figure in measured
+            ]
+        },
+        key=key,
+        title=f"{group.name} on {measured[0].when}",
+        description="; ".join(f"{figure.subject} {figure.latest}" for figure in measured),
+        domain=measured[0].domain,
+    )
+
+
+def gauges(group: GaugeGroup, number: int) -> tuple[str, ...]:
+    """The charts of one group: one for all where each has one point, else one for each series."""
+    if group.of_one_day:
+        return (dots(group, key=f"gauge-{number}"),)
+    return tuple(
+        gauge(figure, group, key=f"gauge-{number}-{place}")
+        for place, figure in enumerate(group.figures, 1)
     )
 
 
@@ -140,12 +175,6 @@ def figures_of(page: Page) -> Figures:
         region=drawn,
         region_states=found.states if found else (),
         region_missing=found.missing if found else (),
-        gauges=tuple(
-            tuple(
-                gauge(figure, group, key=f"gauge-{g}-{f}")
-                for f, figure in enumerate(group.figures, 1)
-            )
-            for g, group in enumerate(page.gauges, 1)
-        ),
+        gauges=tuple(gauges(group, number) for number, group in enumerate(page.gauges, 1)),
         outlook=outlook(page.assessment),
     )

@@ -7,6 +7,7 @@ request at all.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from tocsin.domain import Assessment
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 HERE = Path(__file__).parent
 LARGEST = 1_900_000  # bytes
@@ -37,7 +39,29 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters["counted"] = count_words
+    environment.filters["underline"] = underline
     return environment
+
+
+def underline(text: str, words: tuple[str, ...]) -> Markup:
+    """Text with the first occurrence of each of some words underlined.
+
+    >>> str(underline("a <b> c", ("c",)))
+    'a &lt;b&gt; <u>c</u>'
+    """
+    from markupsafe import Markup, escape
+
+    if not words:
+        return escape(text)
+    left = list(words)
+    parts = []
+    for part in re.split(rf"\b({'|'.join(map(re.escape, words))})\b", text):
+        if part in left:
+            left.remove(part)
+            parts.append(Markup("<u>{}</u>").format(part))
+        else:
+            parts.append(escape(part))
+    return Markup("").join(parts)
 
 
 @cache

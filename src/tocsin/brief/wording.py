@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from tocsin.domain import (
@@ -18,6 +19,7 @@ from tocsin.domain import (
     SpeechAct,
     Standing,
     Status,
+    UsageError,
 )
 
 EVENT_WORDS = {
@@ -169,6 +171,15 @@ def grade_words(grade: str) -> str:
     return "; ".join(words)
 
 
+def row_words(quote: str) -> str:
+    """A row of a table as a reader sees it, without the bars between its cells.
+
+    >>> row_words("| Poland | +10,000 | |")
+    'Poland · +10,000'
+    """
+    return " · ".join(filter(None, (cell.strip() for cell in quote.split("|"))))
+
+
 def clip(text: str, limit: int) -> str:
     """At most `limit` characters, white space joined, cut between words.
 
@@ -183,21 +194,51 @@ def clip(text: str, limit: int) -> str:
     return (head if space and len(head) > limit // 2 else cut).rstrip(" ,;:—–-") + "…"
 
 
+SUBJECT_DASH = re.compile(r"\s*[-–]\s*")
+
+
+def known_name(code: str) -> str:
+    """The name that our own tables give an actor; the code where they do not have it."""
+    from tocsin.knowledge import gazetteer
+
+    try:
+        return gazetteer().actor(code).name
+    except UsageError:
+        return code
+
+
 class Names:
-    """What readers call the actors; a code without a name stands for itself."""
+    """What readers call the actors: as the assessment lists them, else as we know them.
+
+    A code that nobody knows stands for itself.
+    """
 
     def __init__(self, actors: tuple[ActorMention, ...]) -> None:
         self._names = {actor.code: actor.name for actor in actors}
 
     def of(self, code: str) -> str:
         """The name of one actor."""
-        return self._names.get(code, code)
+        if code not in self._names:
+            # A table may hold forces of a state that no sentence names.
+            self._names[code] = known_name(code)
+        return self._names[code]
+
+    def subject(self, subject: str) -> str:
+        """The subject of a gauge, with names for codes where it is a pair or a code.
+
+        >>> Names(()).subject("POL-EST"), Names(()).subject("Weimar Triangle")
+        ('Poland – Estonia', 'Weimar Triangle')
+        """
+        codes = SUBJECT_DASH.split(subject)
+        names = [self.of(code) for code in codes]
+        changed = any(name != code for name, code in zip(names, codes, strict=True))
+        return " – ".join(names) if changed else subject
 
     def all(self, codes: tuple[str, ...], *, most: int = 4) -> str:
         """Several actors in a row; empty for none.
 
-        >>> Names(()).all(("ARV", "BOR", "CAL"))
-        'ARV, BOR and CAL'
+        >>> Names(()).all(("POL", "ROU", "arvia"))
+        'Poland, Romania and arvia'
         """
         names = [self.of(code) for code in codes]
         if len(names) > most + 1:

@@ -81,16 +81,17 @@ def gauge() -> Design:
     return alt.layer(band, line, dots).properties(width=260, height=110)
 
 
-def dot() -> Design:
-    """One measurement on its scale. `points`: value, low, high."""
+def dots() -> Design:
+    """One measurement each, on one scale. `points`: subject, value, low, high."""
     scale = alt.Scale(domain=[0, 1], nice=True)
-    base = alt.Chart(alt.NamedData(name="points"))
-    interval = base.mark_rule(color=COLOUR["band"], strokeWidth=8, strokeCap="round").encode(
-        x=alt.X("low:Q", scale=scale, title=None, axis=alt.Axis(tickCount=5, grid=False)),
-        x2="high:Q",
+    base = alt.Chart(alt.NamedData(name="points")).encode(
+        y=alt.Y("subject:N", title=None, sort=None, axis=alt.Axis(labelLimit=150, ticks=False))
     )
-    value = base.mark_circle(color=COLOUR["accent"], size=110, opacity=1).encode(x="value:Q")
-    return alt.layer(interval, value).properties(width=260, height=36)
+    interval = base.mark_rule(color=COLOUR["band"], strokeWidth=8, strokeCap="round").encode(
+        x=alt.X("low:Q", scale=scale, title=None, axis=alt.Axis(tickCount=5)), x2="high:Q"
+    )
+    value = base.mark_circle(color=COLOUR["accent"], size=80, opacity=1).encode(x="value:Q")
+    return alt.layer(interval, value).properties(width=300, height={"step": 26})
 
 
 def region() -> Design:
@@ -149,7 +150,7 @@ def outlook() -> Design:
 DESIGNS: dict[str, Callable[[], Design]] = {
     "timeline": timeline,
     "gauge": gauge,
-    "dot": dot,
+    "dots": dots,
     "region": region,
     "outlook": outlook,
 }

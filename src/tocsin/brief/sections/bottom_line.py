@@ -17,6 +17,7 @@ from tocsin.brief.wording import (
     clip,
     count_words,
     number_words,
+    row_words,
 )
 from tocsin.domain import Event, Evidence, Horizon, Quad, Standing, Status
 
@@ -102,7 +103,8 @@ def largest_movement(draft: Draft) -> Iterator[Point]:
         yield Point(
             label="Forces",
             lead=f"{name}: {number}" + (f" ({item.place})" if item.place else ""),
-            text=clip(item.evidence[0].quote, TEXT),
+            text=clip(row_words(item.evidence[0].quote), TEXT),
+            verbatim="|" not in item.evidence[0].quote,
             markers=draft.footnotes.cite(item.evidence),
             section="posture",
         )
@@ -126,8 +128,8 @@ def weightiest_commitment(draft: Draft) -> Iterator[Point]:
 
 
 def standings(draft: Draft) -> Iterator[Point]:
-    """How many claims are contested and how many corroborated, each with its chief example."""
-    for standing in (Standing.CONTESTED, Standing.CORROBORATED):
+    """How many claims are contested, corroborated, anonymous; each with its chief example."""
+    for standing in (Standing.CONTESTED, Standing.CORROBORATED, Standing.ANONYMOUS):
         here = [claim for claim in draft.assessment.claims if claim.standing is standing]
         if not here:
             continue

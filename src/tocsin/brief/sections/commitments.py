@@ -27,7 +27,7 @@ class CommitmentLine:
 def line_of(item: Commitment, draft: Draft) -> CommitmentLine:
     """The line of one commitment."""
     return CommitmentLine(
-        by=draft.names.all(item.by) or "promiser not named",
+        by=draft.names.all(item.by) or "Promiser not named",
         to=draft.names.all(item.to),
         content=clip(item.content, 260),
         quantity=item.quantity or "",

@@ -23,6 +23,9 @@ class GaugeFigure:
     """
 
     subject: str
+    value: float | None
+    low: float | None
+    high: float | None
     latest: str
     interval: str
     when: str
@@ -42,6 +45,11 @@ class GaugeGroup:
     unit: str
     formula: str
     figures: tuple[GaugeFigure, ...]
+
+    @property
+    def of_one_day(self) -> bool:
+        """Whether no series has a second point, so that one chart holds them all."""
+        return all(len(figure.points) < 2 for figure in self.figures)
 
 
 def value_words(value: float | None) -> str:
@@ -78,7 +86,10 @@ def figure_of(
     """One series as a figure."""
     day, value, low, high = series.points[-1] if series.points else (None, None, None, None)
     return GaugeFigure(
-        subject=series.subject,
+        subject=draft.names.subject(series.subject),
+        value=value,
+        low=low,
+        high=high,
         latest=value_words(value),
         interval=interval_words(low, high),
         when=day_words(day) if day else "",

@@ -32,9 +32,13 @@ class Coding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventLine:
-    """What one passage reports: the words, the acts coded from it, on whose word."""
+    """What one passage reports: the words, the acts coded from it, on whose word.
+
+    triggers: the words in `text` that made us code the acts.
+    """
 
     text: str
+    triggers: tuple[str, ...]
     codings: tuple[Coding, ...]
     place: str
     word: Word
@@ -130,14 +134,25 @@ def line_of(cluster: Cluster, draft: Draft) -> EventLine:
     """The line of one passage."""
     first = cluster[0]
     evidence = [item for event in cluster for item in event.evidence]
+    text = clip(evidence[0].quote if evidence else first.because, TEXT)
     return EventLine(
-        text=clip(evidence[0].quote if evidence else first.because, TEXT),
+        text=text,
+        triggers=triggers_in(text, cluster),
         codings=tuple(dict.fromkeys(coding_of(event, draft) for event in cluster)),
         place=next((event.place for event in cluster if event.place), ""),
         word=Word(first.attribution, first.speaker),
         origins=draft.origins(evidence),
         markers=draft.footnotes.cite(evidence),
     )
+
+
+def triggers_in(text: str, cluster: Cluster) -> tuple[str, ...]:
+    """The words that carry the coding, where the line shows them.
+
+    Readings write them as "shelled (shell)": the word, then its base form.
+    """
+    words = (event.because.partition(" (")[0].strip() for event in cluster)
+    return tuple(dict.fromkeys(word for word in words if word and word in text))
 
 
 def mark_of(cluster: Cluster, draft: Draft) -> Mark:

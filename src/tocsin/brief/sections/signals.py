@@ -67,7 +67,7 @@ def line_of(signal: Signal, draft: Draft) -> SignalLine:
     return SignalLine(
         kind=SIGNAL_WORDS[signal.kind],
         slug=signal.kind.value,
-        sender=draft.names.all(signal.sender) or "sender not named",
+        sender=draft.names.all(signal.sender) or "Sender not named",
         receiver=draft.names.all(signal.receiver) or "receiver not named",
         condition=clip(signal.condition or "", TEXT),
         consequence=clip(signal.consequence or "", TEXT),
