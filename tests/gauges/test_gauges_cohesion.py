@@ -13,7 +13,7 @@ from tocsin.gauges import measure
 
 TODAY = date(2031, 4, 7)
 DESK = Desk(name="invented", title="-", blocs=(Bloc(name="The League", of="LEAGUE"),))
-MEMBERS = {"LEAGUE": ("ARV", "BOR", "CAS")}
+MEMBERS = {"The League": ("ARV", "BOR", "CAS")}
 INTENSITY = {"AID": 7.0, "SUPPORT": 4.0, "CONSULT": 1.0, "ACCUSE": -3.0, "REJECT": -4.0}
 
 

@@ -20,7 +20,7 @@ DESK = Desk(
     blocs=(Bloc(name="The League", of="LEAGUE"), Bloc(name="Coast", members=("CAS", "DEL"))),
 )
 GENERAL = Desk(name="general-case", title="No focus, no blocs")
-MEMBERS = {"LEAGUE": ("ARV", "CAS", "DEL")}
+MEMBERS = {"The League": ("ARV", "CAS", "DEL")}
 ACTORS = ["ARV", "BOR", "CAS", "DEL", "LEAGUE"]
 
 

@@ -61,9 +61,8 @@ def cohesion(
 
 def _inside(bloc: Bloc, members: Members) -> frozenset[ActorCode]:
     """The bloc's members, and the alliance itself where it is one."""
-    if bloc.of is None:
-        return frozenset(bloc.members)
-    return frozenset((*bloc.members, *members.get(bloc.of, ()), bloc.of))
+    known = members.get(bloc.name, bloc.members)
+    return frozenset(known if bloc.of is None else (*known, bloc.of))
 
 
 def _series(

@@ -10,8 +10,8 @@ from typing import NamedTuple, Protocol
 from tocsin.desk import Desk
 from tocsin.domain import ActorCode, EventRow, EventType, GaugePoint, GaugeSeries
 
-Members = Mapping[ActorCode, tuple[ActorCode, ...]]
-"""Who belongs to an alliance or organisation on the day measured, by its code."""
+Members = Mapping[str, tuple[ActorCode, ...]]
+"""Who belongs to each bloc of the desk on the day measured, by the bloc's name."""
 
 
 class Measured(NamedTuple):
@@ -90,8 +90,9 @@ def measure(
     """Every gauge on the rows, as of a day.
 
     rows: in any order; what happened or was first published after `as_of` is
-    left out here, once, so that no gauge can look ahead. members: for each
-    bloc that follows an alliance (`Bloc.of`), its members on that day.
+    left out here, once, so that no gauge can look ahead. members: of each bloc
+    by its name, on that day; needed for blocs that follow an alliance
+    (`Bloc.of`), the others name their own.
     Returns the series of each gauge, gauges by name. A series shows each past
     day as it looks from `as_of`: reports that came later count for it too.
     """
