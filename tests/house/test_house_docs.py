@@ -2,11 +2,14 @@
 
 import re
 import runpy
+import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
 from tocsin.desk import shipped
 from tocsin.desk.model import (
@@ -98,3 +101,27 @@ def test_the_pages_build_without_a_warning(tmp_path):
     )  # fmt: skip
     assert built.returncode == 0, built.stderr
     assert (tmp_path / "html" / "desk-file.html").exists()
+
+
+def commands_in(text: str) -> list[str]:
+    """The `tocsin …` lines of a page's console blocks, without comments and pipes."""
+    blocks = re.findall(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines() if line.startswith("$ ")]
+    plain = [re.split(r"\s{2,}#|\s[|>]\s", line.removeprefix("$ "))[0] for line in lines]
+    return [found[1] for line in plain if (found := re.match(r"(?:\.venv/bin/)?tocsin (.+)", line))]
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "docs/index.md", "docs/tour.md", "docs/desk-file.md"]
+)
+def test_commands_in_the_pages_are_commands_there_are(name):
+    from tocsin.cli import app
+
+    for line in commands_in((ROOT / name).read_text(encoding="utf-8")):
+        command: Any = typer.main.get_command(app)
+        context, words = None, shlex.split(line)
+        while hasattr(command, "commands"):
+            context = command.context_class(command, info_name="tocsin", parent=context)
+            assert words[0] in command.commands, f"{name}: tocsin {line}"
+            command, words = command.commands[words[0]], words[1:]
+        command.make_context("tocsin", words, parent=context)  # raises on a wrong option
