@@ -7,9 +7,9 @@ Where no row fits, all senses of the name stay.
 
 Tests: `before` and `after` look at the words next to the name, `text` at the
 whole report, so that one "Atlanta" settles every "Georgia" in it; `else`
-always fits. `unless` lists words that, anywhere in the report, undo a row:
-with both Seoul and Pyongyang in sight, "Korea" stays undecided and keeps both
-senses, the more frequent one first.
+always fits. `only_with` lists words of which one must stand somewhere in the
+report, `unless` words of which none may: with both Seoul and Pyongyang in
+sight, "Korea" stays undecided and keeps both senses, the more frequent first.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ class Rule(NamedTuple):
 
     test: str
     words: Words
+    only_with: Words
     unless: Words
     senses: tuple[ActorCode, ...]
     where: str
@@ -64,7 +65,14 @@ def _rule(row: Row, classes: Mapping[str, Words]) -> Rule:
             words.extend(classes[word[1:-1]])
         else:
             words.append(word)
-    return Rule(row["test"], tuple(words), row.words("unless"), row.words("senses"), row.where)
+    return Rule(
+        row["test"],
+        tuple(words),
+        row.words("only_with"),
+        row.words("unless"),
+        row.words("senses"),
+        row.where,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -125,7 +133,11 @@ class Context:
 def decide(rules: Sequence[Rule], context: Context, start: int, end: int) -> Rule | None:
     """The first rule that fits the name at [start, end); None where none does."""
     for rule in rules:
-        if _fits(rule, context, start, end) and not context.mentions(rule.unless):
+        if (
+            _fits(rule, context, start, end)
+            and (not rule.only_with or context.mentions(rule.only_with))
+            and not context.mentions(rule.unless)
+        ):
             return rule
     return None
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
 from tocsin.domain import Actor, ActorCode, ActorKind, Membership
 from tocsin.knowledge.ambiguity import Rule, name_classes, read_rules, read_stop_phrases
@@ -29,34 +29,46 @@ _ORGANISATION_FORMS = (
     ("adjectives", AliasForm.DEMONYM),
     ("seats", AliasForm.METONYM),
 )
-# Shorter names in capitals would meet acronyms: "MALI" is a headline, "UK" is not.
-_SHORTEST_SHOUTED = 4
 _LOWERED = frozenset({AliasForm.SHORT, AliasForm.DEMONYM, AliasForm.PEOPLE})
 
 
-class Entry:
-    """What one name may stand for.
+class Entry(NamedTuple):
+    """What one name may stand for; spellings of one name share their entry.
 
     rules: from the ambiguity table. full_name_of: the persons it names in
     full. surname: some of its senses are family names, which count under the
-    conditions of `scanning`. common: a family name of many people. everyday:
-    one that is an everyday word ("May", "Rice").
+    conditions of `scanning`. common: a family name of many people, or of
+    somebody few readers know by it. everyday: one that is an everyday word
+    ("May", "Rice").
     """
 
-    __slots__ = ("common", "everyday", "full_name_of", "rules", "senses", "surname")
-
-    def __init__(self) -> None:
-        self.senses: tuple[Sense, ...] = ()
-        self.rules: Sequence[Rule] = ()
-        self.full_name_of: tuple[ActorCode, ...] = ()
-        self.surname = False
-        self.common = False
-        self.everyday = False
+    senses: tuple[Sense, ...]
+    rules: tuple[Rule, ...] = ()
+    full_name_of: tuple[ActorCode, ...] = ()
+    surname: bool = False
+    common: bool = False
+    everyday: bool = False
 
     @property
     def plain(self) -> bool:
         """Whether nothing around the name needs to be looked at."""
         return not self.rules and not self.surname
+
+    def joined(self, other: Entry) -> Entry:
+        """One entry for a name that two actors share; the first one's senses come first."""
+        codes = {sense.code for sense in self.senses}
+        new = tuple(sense for sense in other.senses if sense.code not in codes)
+        if not new:
+            return self
+        return Entry(
+            self.senses + new,
+            self.rules,
+            self.full_name_of + other.full_name_of,
+            self.surname or other.surname,
+            # Where one bearer of the name is well known by it, the others are at least possible.
+            self.common and other.common if self.surname else other.common,
+            self.everyday or other.everyday,
+        )
 
 
 class Catalogue:
@@ -79,28 +91,39 @@ class Catalogue:
         self.actors[code] = Actor.model_construct(code=code, name=name, kind=kind, roles=())
         self.rows[code] = where
 
-    def add_name(self, name: str, code: ActorCode, kind: ActorKind, form: AliasForm) -> None:
-        """Let a name, with and without its accents, stand for an actor."""
-        for spelling in spellings(name):
-            self._add_sense(spelling, Sense(code, kind, form))
+    def add_names(
+        self, names: Iterable[str], code: ActorCode, kind: ActorKind, form: AliasForm
+    ) -> None:
+        """Let names, with and without their accents, stand for an actor."""
+        entry = Entry((Sense(code, kind, form),))
+        for name in names:
+            for spelling in spellings(name):
+                self._put(spelling, entry)
 
-    def add_person(self, person: Person, common: frozenset[str], everyday: frozenset[str]) -> None:
+    def add_person(
+        self, person: Person, common: frozenset[str], everyday: frozenset[str], famous: bool
+    ) -> None:
         """Make a person known by code, full names and surnames."""
-        self.people[person.code] = person
+        code = person.code
+        self.people[code] = person
+        in_full = Entry((Sense(code, ActorKind.PERSON, AliasForm.PERSON),), full_name_of=(code,))
         for name in person.full_names():
             for spelling in personal_spellings(name):
-                sense = Sense(person.code, ActorKind.PERSON, AliasForm.PERSON)
-                entry = self._add_sense(spelling, sense)
-                if person.code not in entry.full_name_of:
-                    entry.full_name_of = (*entry.full_name_of, person.code)
+                self._put(spelling, in_full)
+        alone = Entry((Sense(code, ActorKind.PERSON, AliasForm.SURNAME),), surname=True)
         for name in person.surnames:
             for spelling in spellings(name):
-                sense = Sense(person.code, ActorKind.PERSON, AliasForm.SURNAME)
-                entry = self._add_sense(spelling, sense)
-                entry.surname = True
-                entry.everyday = spelling in everyday
                 # Two-letter family names (Xi, Li, Wu) are also parts of other names.
-                entry.common = spelling in common or len(spelling) < 3
+                if spelling in everyday:
+                    self._put(spelling, alone._replace(everyday=True))
+                elif not famous or spelling in common or len(spelling) < 3:
+                    self._put(spelling, alone._replace(common=True))
+                else:
+                    self._put(spelling, alone)
+
+    def _put(self, spelling: str, entry: Entry) -> None:
+        known = self.entries.get(spelling)
+        self.entries[spelling] = entry if known is None else known.joined(entry)
 
     def memberships(self, of: ActorCode) -> list[Membership]:
         """Who belonged to an organisation, from when to when."""
@@ -110,14 +133,6 @@ class Catalogue:
             )
             for row in self.member_rows.get(of, ())
         ]
-
-    def _add_sense(self, spelling: str, sense: Sense) -> Entry:
-        entry = self.entries.get(spelling)
-        if entry is None:
-            entry = self.entries[spelling] = Entry()
-        if all(known.code != sense.code for known in entry.senses):
-            entry.senses = (*entry.senses, sense)
-        return entry
 
 
 def read_catalogue(desk_actors: tuple[DeskActor, ...] = ()) -> Catalogue:
@@ -131,7 +146,7 @@ def read_catalogue(desk_actors: tuple[DeskActor, ...] = ()) -> Catalogue:
     for alias, rules in read_rules().items():
         entry = catalogue.entries.get(alias)
         if entry is not None:
-            entry.rules = rules
+            catalogue.entries[alias] = entry._replace(rules=tuple(rules))
     for phrase in read_stop_phrases():
         catalogue.entries[phrase] = None
     for actor in desk_actors:
@@ -144,10 +159,9 @@ def _add_states(catalogue: Catalogue) -> None:
     for row in read_table("states.csv"):
         code, name = row["code"], row["name"]
         catalogue.add_actor(code, name, ActorKind.STATE, row.where)
-        catalogue.add_name(name, code, ActorKind.STATE, AliasForm.SHORT)
+        catalogue.add_names([name], code, ActorKind.STATE, AliasForm.SHORT)
         for column, form in _STATE_FORMS:
-            for alias in row.words(column):
-                catalogue.add_name(alias, code, ActorKind.STATE, form)
+            catalogue.add_names(row.words(column), code, ActorKind.STATE, form)
 
 
 def _add_organisations(catalogue: Catalogue) -> None:
@@ -156,17 +170,15 @@ def _add_organisations(catalogue: Catalogue) -> None:
         catalogue.add_actor(code, name, kind, row.where)
         if row["home"]:
             catalogue.homes[code] = row["home"]
-        catalogue.add_name(name, code, kind, AliasForm.NAME)
+        catalogue.add_names([name], code, kind, AliasForm.NAME)
         for column, form in _ORGANISATION_FORMS:
-            for alias in row.words(column):
-                catalogue.add_name(alias, code, kind, form)
+            catalogue.add_names(row.words(column), code, kind, form)
 
 
 def _add_metonyms(catalogue: Catalogue) -> None:
     for row in read_table("metonyms.csv"):
         kind = catalogue.actors[row["code"]].kind
-        for words in row.words("words"):
-            catalogue.add_name(words, row["code"], kind, AliasForm.METONYM)
+        catalogue.add_names(row.words("words"), row["code"], kind, AliasForm.METONYM)
 
 
 def _add_memberships(catalogue: Catalogue) -> None:
@@ -179,40 +191,54 @@ def _add_people(catalogue: Catalogue, people: Iterable[Person]) -> None:
     everyday = frozenset(classes["everyday_surname"])
     # A surname that is somebody else's given name tells as little as a common one.
     common = frozenset((*classes["common_surname"], *classes["given"]))
+    watched = frozenset(classes["watched"])
     for person in people:
-        catalogue.add_person(person, common, everyday)
+        # No rows: a desk's own person, whom its reports need not introduce.
+        famous = (
+            not person.held or person.led or any(row["for_code"] in watched for row in person.held)
+        )
+        catalogue.add_person(person, common, everyday, famous)
 
 
 def _add_desk_actor(catalogue: Catalogue, actor: DeskActor) -> None:
-    names = [(actor.name, AliasForm.SHORT)]
-    names += [(alias, AliasForm.NAME) for alias in actor.aliases]
-    names += [(demonym, AliasForm.DEMONYM) for demonym in actor.demonyms]
     if actor.code not in catalogue.actors:
         catalogue.add_actor(actor.code, actor.name, actor.kind, "desk file")
     kind = catalogue.actors[actor.code].kind
-    for name, form in names:
+    for names, form in (
+        ((actor.name,), AliasForm.SHORT),
+        (actor.aliases, AliasForm.NAME),
+        (actor.demonyms, AliasForm.DEMONYM),
+    ):
         # The desk knows better than we do what its own word means.
-        for spelling in spellings(name):
+        for spelling in (spelling for name in names for spelling in spellings(name)):
             catalogue.entries.pop(spelling, None)
-        catalogue.add_name(name, actor.code, kind, form)
-    _add_people(
-        catalogue,
-        [
-            desk_person(who.name, who.aliases, who.office, actor.code, who.start, who.end)
-            for who in actor.people
-        ],
-    )
+        catalogue.add_names(names, actor.code, kind, form)
+    people = [
+        desk_person(who.name, who.aliases, who.office, actor.code, who.start, who.end)
+        for who in actor.people
+    ]
+    for person in people:
+        known = catalogue.people.get(person.code)
+        if known is not None:
+            # The desk adds an office to somebody we know; ours stay.
+            person.add_from(known)
+    _add_people(catalogue, people)
 
 
 def _add_letter_cases(catalogue: Catalogue) -> None:
-    """Let "MOSCOW" and "PUTIN" count in capitals, and "russia" in small letters."""
+    """Let "MOSCOW" and "PUTIN" count in capitals, and "russia" in small letters.
+
+    Full names are left out: in a headline in capitals the surname is found.
+    """
     classes = name_classes()
     kept_capital = frozenset(classes["everyday_word"])
     small_too = frozenset(classes["small"])
     for alias, entry in list(catalogue.entries.items()):
         if entry is None:
             continue
-        if len(alias) >= _SHORTEST_SHOUTED and not (entry.common or entry.everyday):
+        weak = entry.common or entry.everyday or entry.full_name_of
+        # Shorter names in capitals would meet acronyms: "MALI" is a headline, "UK" is not.
+        if not weak and len(alias) >= (5 if entry.surname else 4):
             catalogue.entries.setdefault(alias.upper(), entry)
         small = alias.lower()
         sense = entry.senses[0]

@@ -14,6 +14,11 @@ from tocsin.knowledge.tables import Row, read_table
 _PARTICLES = re.compile(
     r"al|bin|bint|ben|da|das|de|del|den|der|di|do|dos|du|el|la|le|ter|van|von", re.IGNORECASE
 )
+_LEADS = re.compile(
+    r"(?:president|prime minister|king|queen|emir|sultan|chancellor|supreme leader|pope|leader"
+    r"|crown prince|taoiseach|secretary[- ]general)\b",
+    re.IGNORECASE,
+)
 
 
 class Person:
@@ -57,6 +62,14 @@ class Person:
             if surname not in self.surnames:
                 self.surnames.append(surname)
 
+    def add_from(self, other: Person) -> None:
+        """Take over the home, names and offices of the same person in another table."""
+        self.home = other.home
+        self.add_names((other.name, *other.aliases), other.surnames)
+        self.held.extend(other.held)
+        for role in other.roles:
+            self.give_role(role)
+
     def full_names(self) -> list[str]:
         """Names of more than one word, which point to this person alone."""
         return [name for name in (self.name, *self.aliases) if " " in name]
@@ -66,6 +79,19 @@ class Person:
         if self._given is None:
             self._given = frozenset(part for name in self.full_names() for part in name.split())
         return word in self._given
+
+    @property
+    def led(self) -> bool:
+        """Whether they were ever at the head of a state or an organisation."""
+        return any(_LEADS.match(row["office"]) for row in self.held)
+
+    def prominence(self) -> tuple[dt.date, bool, int]:
+        """Who of several of one surname is likelier meant: the largest.
+
+        Last day in office, then whether they ever led, then how often they held one.
+        """
+        last_day = max((_recency(role)[0] for role in self.roles), default=dt.date.min)
+        return (last_day, self.led, len(self.roles))
 
     def role_on(self, on: dt.date | None) -> Role | None:
         """The office held on that day, the latest begun of several; undated: the most recent."""

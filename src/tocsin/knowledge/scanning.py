@@ -7,15 +7,17 @@ Which names count:
   that is no actor ("Washington Post") hides the names within it.
 - An ambiguous name is decided by the rules of `ambiguity`.
 - A family name counts for the persons whom the text names in full; where it
-  names none of them, for everybody notable who bears it. One that many people
-  bear ("Johnson") needs the full name or a title directly before ("President
-  Johnson"); one that is an everyday word ("May") needs them earlier in the
-  text. After somebody else's given name ("Elena Putin") it does not count.
+  names none of them, for every leader or official of a much-reported state who
+  bears it. One that many people bear ("Johnson"), or somebody less known,
+  needs the full name or a title directly before ("President Johnson"); one
+  that is an everyday word ("May") needs them earlier in the text. As part of
+  somebody else's name ("Helen Lavrov", "Turki al-Malki") it does not count.
 """
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -28,7 +30,18 @@ _Found = tuple[int, int, "Entry | None"]
 # In small letters a name may be part of an address: kremlin.ru, @nato, /russia/.
 _ADDRESS_BEFORE = frozenset("@/._")
 _ADDRESS_AFTER = re.compile(r"[@/_]|\.\w")
+_NAME_GOES_ON = re.compile(r" (?:al|el|bin|ibn|ben|bint|ould|ag)[- ]|-[A-Z]")
+_CAPITAL_FOLLOWS = re.compile(r" [A-Z][a-z]")
 _NEVER = 1 << 62
+
+
+class _Place(NamedTuple):
+    """A name in its text: where, what stands around, who has been named in full where."""
+
+    context: Context
+    start: int
+    end: int
+    first_named: dict[ActorCode, int]
 
 
 class Scanner:
@@ -56,7 +69,8 @@ class Scanner:
                 continue
             senses = entry.senses
             if not entry.plain:
-                senses = self._senses_here(entry, context, start, end, first_named)
+                place = _Place(context, start, end, first_named)
+                senses = self._senses_here(entry, place)
             if senses:
                 hits.append(Hit(start, end, senses))
         return hits
@@ -86,20 +100,14 @@ class Scanner:
             found.append((start, end, self._entries[which]))
         return found
 
-    def _senses_here(
-        self,
-        entry: Entry,
-        context: Context,
-        start: int,
-        end: int,
-        first_named: dict[ActorCode, int],
-    ) -> tuple[Sense, ...]:
-        rule = decide(entry.rules, context, start, end) if entry.rules else None
-        if rule is not None:
-            return self._senses_of(rule.senses, entry)
+    def _senses_here(self, entry: Entry, place: _Place) -> tuple[Sense, ...]:
+        if entry.rules:
+            rule = decide(entry.rules, place.context, place.start, place.end)
+            if rule is not None:
+                return self._senses_of(rule.senses, entry)
         if not entry.surname:
             return entry.senses
-        persons = self._persons_here(entry, context, start, first_named)
+        persons = self._persons_here(entry, place)
         others = tuple(sense for sense in entry.senses if sense.form is not AliasForm.SURNAME)
         return (*persons, *others)
 
@@ -116,24 +124,34 @@ class Scanner:
                 senses.append(Sense(code, kind, AliasForm.SHORT))
         return tuple(senses)
 
-    def _persons_here(
-        self, entry: Entry, context: Context, start: int, first_named: dict[ActorCode, int]
-    ) -> tuple[Sense, ...]:
+    def _persons_here(self, entry: Entry, place: _Place) -> tuple[Sense, ...]:
         persons = [sense for sense in entry.senses if sense.form is AliasForm.SURNAME]
-        given = context.word_before(self._given, start)
+        given = place.context.word_before(self._given, place.start)
         if given is not None:
             people = self._catalogue.people
             persons = [sense for sense in persons if people[sense.code].is_called(given)]
-        until = start if entry.everyday else _NEVER
-        in_full = [sense for sense in persons if first_named.get(sense.code, _NEVER) < until]
+        if _NAME_GOES_ON.match(place.context.text, place.end):
+            return ()
+        named = place.first_named
+        until = place.start if entry.everyday else _NEVER
+        in_full = [sense for sense in persons if named.get(sense.code, _NEVER) < until]
         if in_full:
-            return tuple(in_full)
+            return self._likeliest_first(in_full)
         alone_too_weak = entry.common or entry.everyday or len(entry.senses) > len(persons)
         if alone_too_weak and given is None:
-            if context.word_before(self._titles, start) is None:
+            titled = place.context.word_before(self._titles, place.start) is not None
+            if not titled or _CAPITAL_FOLLOWS.match(place.context.text, place.end):
                 return ()
             for sense in persons:
-                first_named.setdefault(sense.code, start)
+                named.setdefault(sense.code, place.start)
+        return self._likeliest_first(persons)
+
+    def _likeliest_first(self, persons: list[Sense]) -> tuple[Sense, ...]:
+        if len(persons) > 1:
+            people = self._catalogue.people
+            persons = sorted(
+                persons, key=lambda sense: people[sense.code].prominence(), reverse=True
+            )
         return tuple(persons)
 
 

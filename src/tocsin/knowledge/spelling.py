@@ -7,7 +7,19 @@ import unicodedata
 
 # Letters that no decomposition takes apart.
 _PLAIN = str.maketrans(
-    {"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae"}
+    {
+        "ı": "i",
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ß": "ss",
+        "æ": "ae",
+        "ð": "d",
+        "þ": "th",
+    }
 )
 _THREE_PART_NAME = re.compile(r"(\w+) (\w+)-(\w+)")
 
