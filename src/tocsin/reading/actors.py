@@ -52,6 +52,14 @@ QUANTIFIERS = frozenset(
         "couple",
     ]
 )
+# Bodies that the text need not tie to their state again: "The ministry said …".
+INSTITUTIONS = frozenset(
+    {"ministry", "government", "army", "military", "cabinet", "parliament", "presidency", "navy"}
+)
+PAIRED = frozenset(
+    {"side", "country", "nation", "state", "leader", "party", "power", "neighbour", "neighbor"}
+    | {"government", "president", "minister", "army", "rival", "capital", "man"}
+)
 DEFINITE = frozenset({"the", "this", "that", "these", "its", "their", "those"})
 
 
@@ -63,6 +71,7 @@ class Memory:
     things: list[Reference] = field(default_factory=list)
     alliances: list[Reference] = field(default_factory=list)
     subject: Reference | None = None
+    speaker: Reference | None = None
     surnames: dict[str, Reference] = field(default_factory=dict)
     named_in_full: set[str] = field(default_factory=set)
     counts: dict[ActorCode, int] = field(default_factory=dict)
@@ -248,8 +257,12 @@ class ActorLinker:
             return self.memory.alliances[-1]
         if not definite:
             return None
-        if token.lower_ == "two" or any(child.lower_ == "two" for child in token.children):
+        if token.lower_ == "two" or (
+            lemma in PAIRED and any(child.lower_ == "two" for child in token.children)
+        ):
             return self._two_latest(lemma)
+        if lemma in INSTITUTIONS and not compound - nouns().agents - INSTITUTIONS:
+            return self.memory.speaker
         if lemma in nouns().person_nouns and self.memory.persons and token.tag_ == "NN":
             return self.memory.persons[-1]
         if lemma == "country" and token.tag_ == "NN" and self.memory.things:
@@ -258,13 +271,14 @@ class ActorLinker:
 
     def _two_latest(self, lemma: str) -> Reference | None:
         """ "the two", "the two leaders", "the two countries": the last two sides named."""
-        pool = self.memory.persons if lemma in nouns().person_nouns | {"two", "man"} else []
         latest: dict[ActorCode, Reference] = {}
-        for reference in [*reversed(pool), *reversed(self.memory.things)]:
+        if lemma in nouns().person_nouns | {"two", "man"}:
+            for reference in reversed(self.memory.persons):
+                latest.setdefault(reference.codes[0], reference)
+        for reference in reversed(self.memory.things[-8:]):
             latest.setdefault(reference.codes[0], reference)
-            if len(latest) == 2:
-                return _merged(list(reversed(latest.values())))
-        return None
+        often = sorted(latest.values(), key=lambda r: -self.memory.counts.get(r.codes[0], 0))
+        return _merged(often[:2]) if len(often) > 1 else None
 
     def _resolve_pronoun(self, passage: Passage, token: Token, word: str) -> Reference | None:
         memory = self.memory
@@ -328,6 +342,8 @@ class ActorLinker:
                     memory.alliances.append(reference)
             if subject is None and token.dep_ in ("nsubj", "nsubjpass"):
                 subject = reference
+        if subject is not None and not self._is_alliance(subject.codes[0]):
+            memory.speaker = Reference(subject.codes[:1], subject.name)
         # A sentence about something else ends the thread that "it" could pick up.
         memory.subject = subject
 

@@ -76,7 +76,8 @@ def find_dates(text: str, published: date | None) -> list[When]:
     for match in _DATES.finditer(text):
         deadline = _is_deadline(text, match)
         resolved = _resolve(match, published, deadline=deadline)
-        if resolved is not None:
+        since = re.search(r"\b(?:since|until|till)\s$", text[: match.start()])
+        if resolved is not None and since is None and not match.group().startswith("since"):
             found.append(When(match.start(), match.end(), *resolved, deadline))
     return found
 

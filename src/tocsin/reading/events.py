@@ -10,10 +10,12 @@ from spacy.tokens import Span, Token
 from tocsin.domain import Event, EventType, Status, derive_id
 from tocsin.knowledge.codebook import codebook
 from tocsin.knowledge.frames import Frame
+from tocsin.knowledge.nouns import nouns
 from tocsin.reading.lexicon import ends, frame_of_noun, frame_of_verb, lends_side, lexicon
 from tocsin.reading.passage import CodedEvent, Passage
 from tocsin.reading.registry import extractor
 from tocsin.reading.sides import (
+    Codes,
     Sides,
     agents_of,
     by_preposition,
@@ -60,7 +62,7 @@ class Found(NamedTuple):
     trigger: Token
 
 
-@extractor("events")
+@extractor("events", needs={"speakers"})
 def code_events(passage: Passage) -> None:
     """Code every event of a passage that has two sides, or one where its type needs but one."""
     for sentence in passage.doc.sents:
@@ -70,7 +72,8 @@ def code_events(passage: Passage) -> None:
             event = coded.event
             sides = (frozenset(event.source), frozenset(event.target))
             # "expressed opposition": the verb's frame has coded its object too
-            if (event.type, *sides) in seen or (found.trigger.head.i, *sides) in seen:
+            again = found.trigger.pos_ not in VERBAL and (found.trigger.head.i, *sides) in seen
+            if again or (event.type, *sides) in seen:
                 continue
             seen[event.type, *sides] = seen[found.trigger.i, *sides] = None
             passage.coded.append(coded)
@@ -167,6 +170,8 @@ def _with_surroundings(passage: Passage, verb: Token, frame: Frame) -> Sides:
 def _act_of_noun(passage: Passage, noun: Token) -> Found | None:
     if noun.i in passage.mentions or noun.dep_ in ("compound", "amod"):
         return None
+    if noun.dep_ == "nsubj" and noun.lemma_.lower() in nouns().agents:
+        return None  # "an Arvian patrol opened fire": the patrol acts, it is no act
     frame = frame_of_noun(noun)
     if frame is None:
         return None

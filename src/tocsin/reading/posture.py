@@ -90,7 +90,7 @@ LEAVING = frozenset(
 )
 ADDING = frozenset({"additional", "more", "extra", "further", "another", "fresh", "new", "added"})
 GROWING = frozenset({"increase", "add", "reinforce", "bolster", "raise", "reinforcement"})
-SUFFERING = frozenset(
+SUFFERING = {"killing", "death", "loss", "capture", "casualty", "body", "release"} | frozenset(
     [
         "kill",
         "wound",
@@ -194,6 +194,8 @@ def _posture(
 ) -> Posture | None:
     governor = token.head
     while governor.pos_ not in VERBAL and governor.head != governor:
+        if governor.lemma_.lower() in SUFFERING:
+            return None
         governor = governor.head
     if governor.lemma_ in SUFFERING:
         return None

@@ -99,7 +99,7 @@ def _horizon_in_sentence(sentence: str) -> Horizon:
     return horizon_of(match.group()) if match else Horizon.NONE
 
 
-@extractor("predictions", needs={"speech", "signals"})
+@extractor("predictions", needs={"statements", "signals"})
 def find_predictions(passage: Passage) -> None:
     """Every sentence that looks ahead; under a heading that names a horizon, every list line."""
     under = horizon_of(passage.heading) if passage.heading else Horizon.NONE
@@ -152,6 +152,9 @@ def _opens_future(passage: Passage, token: Token) -> bool:
             return False  # "there may be more to it" is about the present
         if word == "would":
             return _under_condition(verb) and not _is_signal(passage, verb)
+        negated = any(child.dep_ == "neg" for child in verb.children)
+        if word == "could" and negated:
+            return False  # "could not afford" tells what was
         return word in FUTURE_MODALS and not _is_signal(passage, verb)
     if token.lower_ in nouns().outlook_words and token.pos_ in ("ADJ", "VERB"):
         return any(child.dep_ == "xcomp" for child in token.children) and _main(token)

@@ -76,10 +76,11 @@ ESCALATING = frozenset(
     ["escalate", "respond", "retaliate", "strike", "hit", "destroy", "answer", "punish", "react"]
 )
 CONFRONTING = frozenset({"confrontation", "war", "conflict", "attack", "invasion", "battle"})
+GIVING_WAY = frozenset({EventType.CONCEDE, EventType.RETREAT})
 REASSURING = frozenset({"reassure", "assure"})
 
 
-@extractor("signals", needs={"speech"})
+@extractor("signals", needs={"statements"})
 def find_signals(passage: Passage) -> None:
     """Signals of a passage, at most one of a kind per sender and sentence."""
     seen: dict[tuple[object, ...], None] = {}
@@ -185,11 +186,30 @@ def _conditional_threats(
     for verb in sentence:
         if verb.pos_ not in VERBAL or not _conditions(verb):
             continue
-        ahead = any(child.tag_ == "MD" and child.lower_ == "will" for child in verb.children)
-        if ahead and (verb.lemma_ in ESCALATING or _is_conflict(passage, verb)):
-            sender = codes_of(passage, roles(verb).agents)
-            about = passage.named_in(sentence.start, sentence.end)
-            yield SignalKind.THREAT, sender, tuple(c for c in about if c not in sender), verb
+        ahead = {child.lower_ for child in verb.children if child.tag_ == "MD"}
+        sender = codes_of(passage, roles(verb).agents)
+        about = tuple(
+            code for code in passage.named_in(sentence.start, sentence.end) if code not in sender
+        )
+        if ahead & {"will", "'ll"} and (verb.lemma_ in ESCALATING or _is_conflict(passage, verb)):
+            yield SignalKind.THREAT, sender, about, verb
+        elif ahead & {"will", "'ll", "would"} and _promises_itself(passage, verb, sender):
+            yield SignalKind.PROMISE, sender, about, verb
+
+
+def _promises_itself(passage: Passage, verb: Token, sender: Codes) -> bool:
+    """ "said that Arvia would accept, should Borland …": a speaker binds its own side."""
+    friendly = any(
+        coded.trigger.i == verb.i
+        and ("cooperation" in coded.event.quad or coded.event.type in GIVING_WAY)
+        for coded in passage.coded
+    )
+    return friendly and any(
+        speech.speaker is not None
+        and set(speech.speaker.codes) & set(sender)
+        and speech.start <= verb.i < speech.end
+        for speech in passage.speeches
+    )
 
 
 def _is_conflict(passage: Passage, verb: Token) -> bool:
@@ -263,7 +283,13 @@ def _condition_and_consequence(
             first = passage.doc[start]
             skip = 1 if first.lower_ in ("if", "provided", "once") else 0
             return passage.words(start + skip, end), _without(passage, token, clause)
-    if verb.lemma_ in JUDGING or verb.lemma_ == "meet":
+    if verb.lemma_ in ESCALATING and any(c.tag_ == "MD" for c in verb.children):
+        for child in verb.children:  # "would answer any crossing with force"
+            if child.dep_ == "dobj" or (child.dep_ == "prep" and child.lower_ in ("to", "if")):
+                start, end = subtree_span(child)
+                skip = 1 if child.dep_ == "prep" else 0
+                return passage.words(start + skip, end), passage.words(*subtree_span(verb))
+    if verb.lemma_ in JUDGING:
         for child in verb.children:
             if child.dep_ in ("nsubj", "nsubjpass"):
                 start, end = subtree_span(child)
@@ -309,6 +335,7 @@ def _signal(
 
 def _content_words(passage: Passage, verb: Token) -> str | None:
     for child in verb.children:
-        if child.dep_ in ("ccomp", "xcomp", "dobj", "prep") and child.i > verb.i:
+        addressed = child.dep_ == "dobj" and passage.references.get(child.i) is not None
+        if child.dep_ in ("ccomp", "xcomp", "dobj", "prep") and child.i > verb.i and not addressed:
             return passage.words(*subtree_span(child)) or None
     return None

@@ -6,30 +6,28 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from tocsin.domain import Attribution, SpeechAct, Statement, derive_id
+from tocsin.domain import Attribution, SpeechAct
 from tocsin.knowledge.nouns import nouns
 from tocsin.reading.lexicon import lexicon
 from tocsin.reading.passage import Passage, Reference, Speech
 from tocsin.reading.registry import extractor
 from tocsin.reading.syntax import VERBAL, clause_subjects, is_passive, subtree_span
 
+FIRST_PERSON = frozenset({"we", "our", "us", "i", "my", "ourselves"})
 UNNAMED = frozenset({"some", "others", "many", "several", "few", "most", "those"})
 # Acts whose object alone is what is said: "denied the charge", "demanded a withdrawal".
 TAKES_OBJECT = frozenset(SpeechAct) - {SpeechAct.ASSERTED}
-MIN_WORDS = 5
 
 
-@extractor("speech", needs={"dates"})
+@extractor("speakers")
 def find_speech(passage: Passage) -> None:
-    """Find who says what, mark the events that rest on somebody's word, make the statements."""
+    """Find who says what, and let "we" in what they say stand for them."""
     for sentence in passage.doc.sents:
-        speeches = list(_speeches(passage, sentence))
-        passage.speeches.extend(speeches)
-        for speech in speeches:
-            passage.statements.append(_statement(passage, sentence, speech))
-        if not speeches and _asserts(passage, sentence):
-            passage.statements.append(_own_statement(passage, sentence))
-    _attribute_events(passage)
+        for speech in _speeches(passage, sentence):
+            passage.speeches.append(speech)
+            for position in range(speech.start, speech.end):
+                if passage.doc[position].lower_ in FIRST_PERSON and speech.speaker is not None:
+                    passage.references[position] = speech.speaker
 
 
 def _speeches(passage: Passage, sentence: Span) -> Iterator[Speech]:
@@ -64,12 +62,15 @@ def _from_verb(passage: Passage, verb: Token, act: SpeechAct) -> Speech | None:
             return _unsaid(verb, act, content)
     else:
         subjects = clause_subjects(verb)
-    for subject in subjects[:1]:
-        named = speaker_of(passage, subject)
-        if named is not None:
-            attribution, reference = named
-            return Speech(verb.i, act, attribution, reference, subject.i, *content)
-    return None
+    named = [found for subject in subjects if (found := speaker_of(passage, subject)) is not None]
+    if not named:
+        return None
+    attribution, reference = named[0]
+    for other, more in named[1:]:
+        if other is attribution:
+            codes = tuple(dict.fromkeys((*reference.codes, *more.codes)))
+            reference = Reference(codes, f"{reference.name} and {more.name}")
+    return Speech(verb.i, act, attribution, reference, subjects[0].i, *content)
 
 
 def _unsaid(verb: Token, act: SpeechAct, content: tuple[int, int]) -> Speech | None:
@@ -97,21 +98,36 @@ def _content(verb: Token, act: SpeechAct) -> tuple[int, int] | None:
         return verb.sent.start, max(verb.left_edge.i, verb.sent.start + 1)
     objects = [child for child in verb.children if child.dep_ in ("dobj", "prep", "nsubjpass")]
     if act in TAKES_OBJECT and objects:
-        chosen = next((child for child in objects if child.dep_ != "prep"), objects[0])
-        if chosen.dep_ == "prep" and chosen.lower_ not in (
-            "of",
-            "for",
-            "against",
-            "about",
-            "on",
-            "to",
-        ):
+        things = [child for child in objects if not _is_addressed(child) and _is_content(child)]
+        if not things:
             return None
+        chosen = next((child for child in things if child.dep_ != "prep"), things[0])
         return subtree_span(chosen)
     if act is SpeechAct.ASSERTED and verb.lemma_ in ("claim", "boast", "reiterate", "allege"):
         for child in objects:
             return subtree_span(child)
     return None
+
+
+def _is_content(child: Token) -> bool:
+    """ "demanded on Monday": a phrase of time says nothing of what was demanded."""
+    return child.dep_ != "prep" or child.lower_ in (
+        "of",
+        "for",
+        "against",
+        "about",
+        "over",
+        "to",
+        "with",
+    )
+
+
+def _is_addressed(child: Token) -> bool:
+    """ "warned the alliance against …": the object is who hears it, not what is said."""
+    return child.dep_ == "dobj" and any(
+        other.dep_ == "prep" and other.lower_ in ("against", "of", "about", "over", "with")
+        for other in child.head.children
+    )
 
 
 def _from_noun(passage: Passage, noun: Token, act: SpeechAct) -> Speech | None:
@@ -168,6 +184,10 @@ def speaker_of(passage: Passage, token: Token) -> tuple[Attribution, Reference] 
         if any(child.lower_ in UNNAMED | {"certain"} for child in token.children):
             codes = reference.codes if reference is not None else ()
             return Attribution.ANONYMOUS, Reference(codes, phrase)
+    for child in token.children:  # "Arvia's foreign minister, Ilse Maran"
+        apposed = passage.references.get(child.i)
+        if child.dep_ == "appos" and apposed is not None and apposed.person is not None:
+            return Attribution.NAMED, apposed
     if reference is not None and reference.codes:
         if reference.person is None and token.pos_ not in ("PROPN", "PRON"):
             return Attribution.NAMED, reference._replace(name=phrase)
@@ -187,60 +207,3 @@ def _short_phrase(token: Token) -> tuple[int, int]:
         elif child.dep_ not in ("case",):
             break
     return left, end
-
-
-def _statement(passage: Passage, sentence: Span, speech: Speech) -> Statement:
-    evidence = passage.cite_sentence(sentence)
-    speaker = speech.speaker
-    text = passage.words(speech.start, speech.end)
-    return Statement(
-        id=derive_id("statement", evidence.report, evidence.start, speech.verb, text),
-        speaker=speaker.name if speaker else None,
-        speaker_code=speaker.codes[0] if speaker and speaker.codes else None,
-        attribution=speech.attribution,
-        speech_act=speech.act,
-        text=text,
-        about=passage.named_in(speech.start, speech.end),
-        negated=_negated(passage, speech.start, speech.end),
-        evidence=(evidence,),
-    )
-
-
-def _own_statement(passage: Passage, sentence: Span) -> Statement:
-    evidence = passage.cite_sentence(sentence)
-    return Statement(
-        id=derive_id("statement", evidence.report, evidence.start, "own"),
-        attribution=Attribution.NONE,
-        speech_act=SpeechAct.ASSERTED,
-        text=evidence.quote,
-        about=passage.named_in(sentence.start, sentence.end),
-        negated=_negated(passage, sentence.start, sentence.end),
-        evidence=(evidence,),
-    )
-
-
-def _negated(passage: Passage, start: int, end: int) -> bool:
-    root = passage.doc[start:end].root
-    return any(child.dep_ == "neg" for child in root.children)
-
-
-def _asserts(passage: Passage, sentence: Span) -> bool:
-    """Whether the report itself says something about somebody here."""
-    if sentence.end - sentence.start < MIN_WORDS or sentence.text.rstrip().endswith("?"):
-        return False
-    if sentence.root.pos_ not in VERBAL:
-        return False
-    return bool(passage.named_in(sentence.start, sentence.end))
-
-
-def _attribute_events(passage: Passage) -> None:
-    for coded in passage.coded:
-        for speech in passage.speeches:
-            if speech.start <= coded.trigger.i < speech.end and coded.trigger.i != speech.verb:
-                coded.event = coded.event.model_copy(
-                    update={
-                        "attribution": speech.attribution,
-                        "speaker": speech.speaker.name if speech.speaker else None,
-                    }
-                )
-                break

@@ -8,6 +8,7 @@ from tocsin.reading import (
     predictions,
     signals,
     speech,
+    statements,
 )
 from tocsin.reading.registry import extractors
 
@@ -20,4 +21,5 @@ __all__ = [
     "predictions",
     "signals",
     "speech",
+    "statements",
 ]

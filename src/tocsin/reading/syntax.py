@@ -79,6 +79,10 @@ def _inherited_subjects(verb: Token, depth: int) -> tuple[Token, ...]:
                 objects = [child for child in head.children if child.dep_ in ("dobj", "dative")]
                 if objects and head.pos_ in VERBAL:
                     return tuple(with_conjuncts(objects[0]))
+            if verb.dep_ == "pcomp" and head.lower_ in ("against", "of", "from", "for", "into"):
+                objects = [c for c in head.head.children if c.dep_ == "dobj"]
+                if objects and head.head.pos_ in VERBAL:
+                    return tuple(with_conjuncts(objects[0]))  # "accused Arvia of firing"
             own_work = head.lower_ in ("in", "of", "by")  # "plays a role in supporting"
             return _subjects_above(head, depth, through_noun=own_work)
         case "relcl":

@@ -1,0 +1,84 @@
+"""Statements: what somebody says in a report, and what the report says itself."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span
+
+from tocsin.domain import Attribution, SpeechAct, Statement, derive_id
+from tocsin.reading.passage import Passage, Speech
+from tocsin.reading.registry import extractor
+from tocsin.reading.syntax import VERBAL
+
+MIN_WORDS = 5
+
+
+@extractor("statements", needs={"dates"})
+def make_statements(passage: Passage) -> None:
+    """A statement for everything said, and one for each sentence the report vouches for.
+
+    Events inside what somebody says come to rest on that speaker's word.
+    """
+    for sentence in passage.doc.sents:
+        speeches = [s for s in passage.speeches if sentence.start <= s.verb < sentence.end]
+        for speech in speeches:
+            passage.statements.append(_statement(passage, sentence, speech))
+        if not speeches and _asserts(passage, sentence):
+            passage.statements.append(_own_statement(passage, sentence))
+    _attribute_events(passage)
+
+
+def _statement(passage: Passage, sentence: Span, speech: Speech) -> Statement:
+    evidence = passage.cite_sentence(sentence)
+    speaker = speech.speaker
+    text = passage.words(speech.start, speech.end)
+    return Statement(
+        id=derive_id("statement", evidence.report, evidence.start, speech.verb, text),
+        speaker=speaker.name if speaker else None,
+        speaker_code=speaker.codes[0] if speaker and speaker.codes else None,
+        attribution=speech.attribution,
+        speech_act=speech.act,
+        text=text,
+        about=passage.named_in(speech.start, speech.end),
+        negated=_negated(passage, speech.start, speech.end),
+        evidence=(evidence,),
+    )
+
+
+def _own_statement(passage: Passage, sentence: Span) -> Statement:
+    evidence = passage.cite_sentence(sentence)
+    return Statement(
+        id=derive_id("statement", evidence.report, evidence.start, "own"),
+        attribution=Attribution.NONE,
+        speech_act=SpeechAct.ASSERTED,
+        text=evidence.quote,
+        about=passage.named_in(sentence.start, sentence.end),
+        negated=_negated(passage, sentence.start, sentence.end),
+        evidence=(evidence,),
+    )
+
+
+def _negated(passage: Passage, start: int, end: int) -> bool:
+    root = passage.doc[start:end].root
+    return any(child.dep_ == "neg" for child in root.children)
+
+
+def _asserts(passage: Passage, sentence: Span) -> bool:
+    """Whether the report itself says something about somebody here."""
+    if sentence.end - sentence.start < MIN_WORDS or sentence.text.rstrip().endswith("?"):
+        return False
+    if sentence.root.pos_ not in VERBAL:
+        return False
+    return bool(passage.named_in(sentence.start, sentence.end))
+
+
+def _attribute_events(passage: Passage) -> None:
+    for coded in passage.coded:
+        for speech in passage.speeches:
+            if speech.start <= coded.trigger.i < speech.end and coded.trigger.i != speech.verb:
+                coded.event = coded.event.model_copy(
+                    update={
+                        "attribution": speech.attribution,
+                        "speaker": speech.speaker.name if speech.speaker else None,
+                    }
+                )
+                break
