@@ -8,12 +8,13 @@
 
 Columns of a frame file (named after the type, e.g. assault.csv):
 
-trigger  the lemma as spaCy's en_core_web_sm gives it. Verbs: lemma and particle
-         ("call off"). Nouns: lemma; of several words the last is the head and the
-         others stand before it ("air strike", "joint statement").
+trigger  the lemma as spaCy's en_core_web_sm gives it. Verbs: lemma, and a particle
+         or preposition ("call off", "march on"). Nouns: lemma; of several words the
+         last is looked up and the others stand before it ("air strike").
 pos      v or n.
 object   verbs: what must stand as direct object (or subject of the passive).
-         Head lemmas with "|"; "$CLASS" for a word class; "in:talk|negotiation" where
+         Head lemmas with "|"; "$CLASS" for a word class, "-lemma" for one of it that
+         another row claims; "in:talk|negotiation" where
          it is the object of that preposition; "actor": the place named by `prep`
          must hold an actor, else the frame does not fire; "clause": a that- or
          to-clause must follow; empty: any object or none.
@@ -184,7 +185,10 @@ def _object_test(wanted: str) -> ObjectTest:
     prep, _, heads = wanted.rpartition(":")
     lemmas: set[str] = set()
     for head in heads.split("|"):
-        lemmas |= object_classes()[head] if head.startswith("$") else {head}
+        if head.startswith("-"):
+            lemmas.discard(head[1:])
+        else:
+            lemmas |= object_classes()[head] if head.startswith("$") else {head}
     return ObjectTest("head", prep, frozenset(lemmas))
 
 
