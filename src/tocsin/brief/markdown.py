@@ -29,6 +29,13 @@ def plain(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", joined).replace("&", "&amp;").replace("<", "&lt;")
 
 
+def spaced(text: str) -> str:
+    """Text as `plain` writes it, a space kept at either end where there was one."""
+    if not text.strip():
+        return " " if text else ""
+    return " " * text[0].isspace() + plain(text) + " " * text[-1].isspace()
+
+
 def notes(markers: Markers) -> str:
     """Footnote markers."""
     more = f" +{markers.more}" if markers.more else ""
@@ -38,7 +45,7 @@ def notes(markers: Markers) -> str:
 def on_word(word: Word) -> str:
     """On whose word."""
     if word.anonymous:
-        return f"according to {plain(word.speaker or 'unnamed sources')} (anonymous)"
+        return f"according to {plain(word.speaker or 'unnamed sources')}, anonymous"
     return f"according to {plain(word.speaker)}" if word.speaker else "unattributed"
 
 
@@ -270,8 +277,7 @@ def footnote(found: Footnote) -> str:
             f"grade {report.grade.value}",
         ]
     lead = f"{plain(found.lead)} / " if found.lead else ""
-    before, after = plain(found.before), plain(found.after)
-    words = " ".join(filter(None, [before, f"**{plain(found.quote)}**", after]))
+    words = f"{spaced(found.before)}**{plain(found.quote)}**{spaced(found.after)}".strip()
     return f"[^{found.number}]: {' · '.join(about)} · {found.report_id}. {lead}{words}"
 
 
