@@ -49,7 +49,7 @@ lint-steps: $(ALL)
 	$(BIN)/lint-imports
 
 bench: $(ALL)  ## Run every benchmark
-	@for file in benchmarks/*.py; do \
+	@for file in $(wildcard benchmarks/*.py); do \
 		echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
 
 docs: $(ALL)  ## Build the documentation into docs/_build/html

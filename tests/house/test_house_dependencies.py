@@ -1,8 +1,10 @@
 """What Tocsin stands on may be used with it, and is locked."""
 
+import ast
 import re
+import sys
 import tomllib
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,35 @@ def test_its_licence_goes_with_ours(name):
     licence = licence_of(name)
     assert ALLOWED.search(licence), f"{name}: {licence or 'names no licence'}"
     assert not FORBIDDEN.search(licence) or re.search(r"\bOR\b", licence), f"{name}: {licence}"
+
+
+def imported() -> dict[str, str]:
+    """Top-level packages that our code imports, ours and Python's own left out: where."""
+    found: dict[str, str] = {}
+    for path in sorted((ROOT / "src").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names = [node.module]
+            else:
+                continue
+            for name in names:
+                found.setdefault(name.partition(".")[0], path.relative_to(ROOT).as_posix())
+    ours = sys.stdlib_module_names | {"tocsin"}
+    return {name: where for name, where in found.items() if name not in ours}
+
+
+# Come with a package that is asked for, and are as public as it.
+BROUGHT_ALONG: dict[str, str] = {"starlette": "fastapi"}
+
+
+@pytest.mark.parametrize(("package", "where"), sorted(imported().items()))
+def test_what_the_code_imports_is_asked_for(package, where):
+    providers = packages_distributions().get(package, [package])
+    asked_for = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"]}
+    wanted = {canonicalize_name(name) for name in (*providers, BROUGHT_ALONG.get(package, ""))}
+    assert wanted & asked_for, f"{where} imports {package}; pyproject.toml does not ask for it"
 
 
 def locked(name: str) -> dict[str, set[str]]:
