@@ -34,10 +34,9 @@ class Gazetteer:
         as a space. Give the whole report: its other words decide what an
         ambiguous name means.
 
-        >>> from tocsin.knowledge import gazetteer
-        >>> [(hit.start, hit.end, hit.senses[0].code) for hit in gazetteer().scan("Mali, not Somalia")]
-        [(0, 4, 'MLI'), (10, 17, 'SOM')]
-        """  # noqa: E501
+        >>> [(start, end, senses[0].code) for start, end, senses in gazetteer().scan("Mali, Iran")]
+        [(0, 4, 'MLI'), (6, 10, 'IRN')]
+        """
         return self._scanner.scan(text)
 
     def actor(self, code: ActorCode) -> Actor:
