@@ -19,7 +19,12 @@ from tocsin.domain import (
     ActorKind,
     ActorMention,
     Assessment,
+    Bargain,
     BlockKind,
+    Driver,
+    Horizon,
+    Outlook,
+    Position,
     Posture,
     Signal,
     SignalKind,
@@ -320,3 +325,40 @@ def test_templates_and_style_sheet_are_part_of_the_package():
     room = Path(__import__("tocsin.brief", fromlist=["brief"]).__file__).parent
     assert (room / "templates" / "brief.html.j2").is_file()
     assert (room / "assets" / "brief.css").is_file()
+
+
+def test_estimates_of_our_own_stand_apart_from_predictions_found(assessment):
+    own = assessment.model_copy(
+        update={
+            "outlook": (
+                Outlook(
+                    scenario="A truce holds",
+                    horizon=Horizon.SHORT,
+                    probability=0.62,
+                    low=0.45,
+                    high=0.77,
+                    drivers=(Driver(name="talks", effect=0.4),),
+                ),
+            ),
+            "bargaining": (
+                Bargain(
+                    issue="who patrols the Sarn",
+                    positions=(Position(actor="ARV", position=80, salience=0.9, capability=0.6),),
+                    settlement=55.5,
+                    low=40,
+                    high=70,
+                ),
+            ),
+        }
+    )
+    [section] = parsed(compose(own)).xpath("//section[@id='outlook']")
+    said = " ".join(" ".join(section.itertext()).split())
+    found, _, estimated = said.partition("Tocsin’s own estimates")
+    assert "A cease-fire along the river is likely" in found
+    assert "A truce holds Short term 62 % 45–77 % talks +0.40" in estimated
+    assert "settlement near 55.5 (80 %: 40.0 to 70.0)" in estimated
+    assert "Arvia 80.0 0.9 0.6" in estimated
+    assert section.xpath(".//figure//*[local-name()='svg'][@role='img']")
+    markdown = compose(own, form="md")
+    assert "| A truce holds | Short term | 62 % | 45–77 % |" in markdown
+    assert "who patrols the Sarn" in markdown

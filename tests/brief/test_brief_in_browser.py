@@ -207,6 +207,18 @@ def test_charts_follow_the_night(visit):
     assert all(re.fullmatch(r"rgb\(\d+, \d+, \d+\)", fill) for fill in fills.values())
 
 
+@pytest.mark.parametrize("width", [360, 1440])
+def test_words_in_a_chart_stay_within_it(visit, width):
+    page = visit(width=width)
+    outside = page.evaluate("""() => [...document.querySelectorAll('svg.chart')]
+      .filter(svg => svg.checkVisibility())
+      .flatMap(svg => [...svg.querySelectorAll('text')].filter(text => {
+        const [a, b] = [text.getBoundingClientRect(), svg.getBoundingClientRect()];
+        return a.left < b.left - 2 || a.right > b.right + 2;
+      })).map(text => text.textContent)""")
+    assert outside == []
+
+
 def test_paper_shows_every_footnote_and_every_folded_line(visit):
     page = visit("crowded")
     assert not page.locator(".note").first.is_visible()

@@ -238,6 +238,17 @@ def judgements(page: Page) -> Iterator[str]:
             ("Scenario", "Horizon", "Probability", "80 % interval"),
             ((plain(s.scenario), s.horizon, s.percent, s.range) for s in page.ahead.scenarios),
         )
+    for bargain in page.ahead.bargains:
+        yield f"### Bargaining: {plain(bargain.issue)}\n"
+        yield from table(
+            ("Actor", "Position (0 to 100)", "Salience", "Capability"),
+            (
+                (plain(name), f"{position:g}", f"{salience:g}", f"{capability:g}")
+                for name, position, salience, capability in bargain.positions
+            ),
+        )
+        if bargain.settlement is not None:
+            yield f"Settlement near {bargain.settlement:g}.\n"
 
 
 def tail(page: Page) -> Iterator[str]:
