@@ -112,7 +112,7 @@ class Catalogue:
                 self._put(spelling, in_full)
         alone = Entry((Sense(code, ActorKind.PERSON, AliasForm.SURNAME),), surname=True)
         for name in person.surnames:
-            for spelling in spellings(name):
+            for spelling in personal_spellings(name):
                 # Two-letter family names (Xi, Li, Wu) are also parts of other names.
                 if spelling in everyday:
                     self._put(spelling, alone._replace(everyday=True))
@@ -176,9 +176,10 @@ def _add_organisations(catalogue: Catalogue) -> None:
 
 
 def _add_metonyms(catalogue: Catalogue) -> None:
-    for row in read_table("metonyms.csv"):
-        kind = catalogue.actors[row["code"]].kind
-        catalogue.add_names(row.words("words"), row["code"], kind, AliasForm.METONYM)
+    for table in ("metonyms.csv", "places.csv"):
+        for row in read_table(table):
+            kind = catalogue.actors[row["code"]].kind
+            catalogue.add_names(row.words("words"), row["code"], kind, AliasForm.METONYM)
 
 
 def _add_memberships(catalogue: Catalogue) -> None:

@@ -10,6 +10,7 @@ from tocsin.domain import Commitment, derive_id
 from tocsin.reading.passage import Passage
 from tocsin.reading.registry import extractor
 from tocsin.reading.sides import Codes, agents_of, by_preposition, codes_of, owners_of
+from tocsin.reading.signals import is_menace
 from tocsin.reading.syntax import VERBAL, is_passive, prepositional, roles, subtree_span
 
 PROMISING_NOUNS = frozenset({"commitment", "pledge", "guarantee", "promise", "undertaking"})
@@ -71,6 +72,8 @@ def _promises(passage: Passage, sentence: Span) -> Iterator[tuple[Token, Codes, 
         lemma = token.lemma_.lower()
         promising = lemma in PROMISING_VERBS
         if token.pos_ in VERBAL and promising and not _undone(token):
+            if is_menace(passage, token):
+                continue
             slots = roles(token)
             content = _content(passage, token)
             if content is None or (is_passive(token) and not slots.agents):

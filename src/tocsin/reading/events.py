@@ -43,6 +43,7 @@ TARGETLESS = frozenset(
 SOURCELESS = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.AID, EventType.MOBILIZE}
 )
+HARMING = frozenset({EventType.ASSAULT, EventType.COERCE})
 # Done to a thing that nobody is said to own, they are done to the land it is in:
 # "stormed a police station in eastern Mali".
 HURTS_WHERE_IT_IS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.AID})
@@ -266,9 +267,17 @@ def _admitted(found: Found) -> Found | None:
     elif not target:
         if "weak" in found.frame.flags and "notarget" not in found.frame.flags:
             return None
-        if "notarget" not in found.frame.flags and found.type not in TARGETLESS:
+        free = "notarget" in found.frame.flags or found.type in TARGETLESS
+        if not free and not (found.type in HARMING and _hits_something(found.trigger)):
             return None
     return found._replace(sides=Sides(source, target))
+
+
+def _hits_something(trigger: Token) -> bool:
+    """Whether harm has an object, though no actor: "attacks on ships"."""
+    if trigger.pos_ in VERBAL:
+        return bool(roles(trigger).patients)
+    return any(child.lower_ in ("on", "against") for child in trigger.children)
 
 
 def _code(passage: Passage, sentence: Span, found: Found) -> CodedEvent:

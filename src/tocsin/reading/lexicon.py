@@ -18,6 +18,9 @@ from tocsin.knowledge.frames import (
 )
 from tocsin.reading.syntax import is_passive, particle, prepositional, with_conjuncts
 
+COUNTING = frozenset(
+    {"hundred", "dozen", "thousand", "number", "score", "million", "batch", "series", "lot"}
+)
 _RANK = {"head": 0, "clause": 1, "actor": 2, "any": 3}
 
 
@@ -65,6 +68,8 @@ def frame_of_verb(verb: Token) -> Frame | None:
         words = frame.trigger.split()
         if len(words) > 1 and not _has_particle(verb, words[1]):
             continue
+        if verb.lemma_ == "call" and any(child.dep_ == "oprd" for child in verb.children):
+            continue  # "called it a warning" calls nobody
         if "passive_only" in frame.flags and not is_passive(verb):
             continue
         if _fits(verb, frame):
@@ -122,6 +127,10 @@ def _is_one_of(token: Token, wanted: frozenset[str]) -> bool:
     """Whether a noun is among the lemmas, or a name whose title is: "journalist Anna Weiss"."""
     if token.lemma_.lower() in wanted:
         return True
+    if token.lemma_.lower() in COUNTING:  # "hundreds of drones"
+        return any(
+            name == "of" and inner.lemma_.lower() in wanted for name, inner in prepositional(token)
+        )
     return token.pos_ == "PROPN" and any(
         child.dep_ in ("compound", "nmod", "amod") and child.lemma_.lower() in wanted
         for child in token.children

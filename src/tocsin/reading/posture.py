@@ -89,6 +89,7 @@ LEAVING = frozenset(
     ]
 )
 ADDING = frozenset({"additional", "more", "extra", "further", "another", "fresh", "new", "added"})
+UNTELLING = frozenset({"last", "first", "own", "final", "remaining", "many", "other", "such"})
 GROWING = frozenset({"increase", "add", "reinforce", "bolster", "raise", "reinforcement"})
 SUFFERING = {"killing", "death", "loss", "capture", "casualty", "body", "release"} | frozenset(
     [
@@ -240,7 +241,7 @@ def _equipment(passage: Passage, token: Token) -> str:
         for child in token.lefts
         if child.dep_ in ("amod", "compound")
         and child.i not in passage.mentions
-        and child.lower_ not in ADDING
+        and child.lower_ not in ADDING | UNTELLING
     ]
     start = min(kept) if kept and max(kept) == token.i - 1 else token.i
     end = token.i + 1
@@ -273,7 +274,10 @@ def _place(passage: Passage, token: Token, carrier: Token | None) -> str | None:
         for name, inner in prepositional(head):
             if name in PLACES and inner.ent_type_ not in ("DATE", "TIME"):
                 start, end = subtree_span(inner)
-                if name == "to" and not passage.named_in(start, end):
+                named = any(token.pos_ == "PROPN" for token in passage.doc[start:end])
+                if inner.head.head.lower_ == "according" or (
+                    name == "to" and not named and not passage.named_in(start, end)
+                ):
                     continue
                 words = passage.words(start, end)
                 if not words[:1].isdigit() and len(words) < 80:

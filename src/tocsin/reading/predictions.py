@@ -157,7 +157,8 @@ def _opens_future(passage: Passage, token: Token) -> bool:
             return False  # "could not afford" tells what was
         return word in FUTURE_MODALS and not _is_signal(passage, verb)
     if token.lower_ in nouns().outlook_words and token.pos_ in ("ADJ", "VERB"):
-        return any(child.dep_ == "xcomp" for child in token.children) and _main(token)
+        infinitive = any(child.dep_ == "xcomp" for child in token.children)
+        return (infinitive or token.dep_ == "acomp") and _main(token)
     if token.lower_ == "likely" and token.dep_ in ("advmod", "acomp"):
         return _main(token.head)
     return False

@@ -175,13 +175,17 @@ def _modifier_codes(passage: Passage, token: Token) -> Codes:
     return ()
 
 
-def actors_within(passage: Passage, noun: Token, depth: int = 2) -> Codes:
-    """Actors that an object noun phrase is about: its owner first, then its "of/to/on X"."""
-    owners = owners_of(passage, noun)
+def actors_within(passage: Passage, noun: Token, depth: int = 2, besides: Codes = ()) -> Codes:
+    """Actors that an object noun phrase is about: its owner first, then its "of/to/on X".
+
+    besides: codes that do not count, for "closed its border with Belarus".
+    """
+    owners = tuple(code for code in owners_of(passage, noun) if code not in besides)
     if owners or depth == 0:
         return owners
     for _, inner in prepositional(noun):
-        found = codes_of(passage, [inner]) or actors_within(passage, inner, depth - 1)
+        found = tuple(code for code in codes_of(passage, [inner]) if code not in besides)
+        found = found or actors_within(passage, inner, depth - 1, besides)
         if found:
             return found
     for child in noun.children:  # "a resolution proposed by X", "talks that X began"
@@ -217,7 +221,8 @@ def verb_sides(passage: Passage, verb: Token, prepositions: tuple[str, ...]) -> 
     target = codes_of(passage, slots.patients)
     if not target:
         for patient in slots.patients:
-            target = actors_within(passage, patient)
+            target = actors_within(passage, patient, besides=source)
+            target = target or actors_within(passage, patient)
             if target and target != source:
                 break
     if not target or target == source:

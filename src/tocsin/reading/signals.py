@@ -76,6 +76,10 @@ ESCALATING = frozenset(
     ["escalate", "respond", "retaliate", "strike", "hit", "destroy", "answer", "punish", "react"]
 )
 CONFRONTING = frozenset({"confrontation", "war", "conflict", "attack", "invasion", "battle"})
+HARMING = frozenset(
+    {"countermeasure", "retaliation", "retaliate", "revenge", "avenge", "punish", "punishment"}
+    | {"reprisal", "consequence", "crush", "destroy", "annihilate", "respond"}
+)
 GIVING_WAY = frozenset({EventType.CONCEDE, EventType.RETREAT})
 REASSURING = frozenset({"reassure", "assure"})
 
@@ -132,11 +136,22 @@ def _from_speech(
     if menace is not None:
         yield SignalKind.THREAT, sender, about, menace
     kind = BY_ACT.get(speech.act)
+    if kind is SignalKind.PROMISE and is_menace(passage, verb):
+        kind = SignalKind.THREAT
     if verb.lemma_.lower() in REASSURING:
         kind = SignalKind.REASSURANCE
     if kind is not None and _was_said(verb):
         addressed = _addressee(passage, verb)
         yield kind, sender, addressed or about, verb
+
+
+def is_menace(passage: Passage, verb: Token) -> bool:
+    """ "promised retaliation", "vowed countermeasures": a promise of harm is a threat."""
+    threatens = any(
+        coded.trigger.i == verb.i and coded.event.type is EventType.THREATEN
+        for coded in passage.coded
+    )
+    return threatens or any(token.lemma_.lower() in HARMING for token in verb.subtree)
 
 
 def _was_said(verb: Token) -> bool:
@@ -191,10 +206,22 @@ def _conditional_threats(
         about = tuple(
             code for code in passage.named_in(sentence.start, sentence.end) if code not in sender
         )
-        if ahead & {"will", "'ll"} and (verb.lemma_ in ESCALATING or _is_conflict(passage, verb)):
+        hostile = verb.lemma_ in ESCALATING or _is_conflict(passage, verb)
+        if ahead & {"will", "'ll"} and (hostile or _answers_attack(passage, verb, sender)):
             yield SignalKind.THREAT, sender, about, verb
         elif ahead & {"will", "'ll", "would"} and _promises_itself(passage, verb, sender):
             yield SignalKind.PROMISE, sender, about, verb
+
+
+def _answers_attack(passage: Passage, verb: Token, sender: Codes) -> bool:
+    """ "If Israel attacks Iran, Tehran will …": whatever follows is held out as an answer."""
+    clauses = [range(*subtree_span(clause)) for clause in _conditions(verb)]
+    return any(
+        coded.event.quad is Quad.MATERIAL_CONFLICT
+        and set(coded.event.target) & set(sender)
+        and any(coded.trigger.i in clause for clause in clauses)
+        for coded in passage.coded
+    )
 
 
 def _promises_itself(passage: Passage, verb: Token, sender: Codes) -> bool:
@@ -288,7 +315,7 @@ def _condition_and_consequence(
             if child.dep_ == "dobj" or (child.dep_ == "prep" and child.lower_ in ("to", "if")):
                 start, end = subtree_span(child)
                 skip = 1 if child.dep_ == "prep" else 0
-                return passage.words(start + skip, end), passage.words(*subtree_span(verb))
+                return passage.words(start + skip, end), passage.words(verb.left_edge.i, start)
     if verb.lemma_ in JUDGING:
         for child in verb.children:
             if child.dep_ in ("nsubj", "nsubjpass"):

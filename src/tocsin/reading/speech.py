@@ -103,6 +103,9 @@ def _content(verb: Token, act: SpeechAct) -> tuple[int, int] | None:
             return None
         chosen = next((child for child in things if child.dep_ != "prep"), things[0])
         return subtree_span(chosen)
+    if verb.lemma_ in ("accuse", "blame"):
+        charge = (c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("of", "for"))
+        return next((subtree_span(child) for child in charge), None)
     if act is SpeechAct.ASSERTED and verb.lemma_ in ("claim", "boast", "reiterate", "allege"):
         for child in objects:
             return subtree_span(child)
@@ -175,7 +178,7 @@ def speaker_of(passage: Passage, token: Token) -> tuple[Attribution, Reference] 
             phrase if inner is None else passage.words(token.left_edge.i, token.right_edge.i + 1)
         )
         return Attribution.ANONYMOUS, Reference((), words)
-    if token.i not in passage.mentions and token.pos_ != "PROPN":
+    if token.pos_ != "PROPN":
         if lemma in nouns().anonymous or lemma in nouns().impersonal_sources:
             codes = reference.codes if reference is not None else ()
             if lemma in ("critic", "opponent", "supporter"):
