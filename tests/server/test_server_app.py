@@ -124,6 +124,13 @@ def test_a_report_shows_its_text_with_every_cited_span_marked(desk):
     assert shown.split() == TEXT.split()
 
 
+def test_a_title_is_not_shown_twice():
+    titled = REPORT.model_copy(update={"title": TEXT[:22]})
+    with served(lambda: ASSESSMENT.model_copy(update={"reports": (titled,)})) as client:
+        page = client.get(f"/reports/{titled.id}").text
+    assert re.findall(r"<h\d>(.*?)</h\d>", page) == [TEXT[:22]]
+
+
 def test_a_span_can_be_linked_to(desk):
     start = TEXT.index("Then")
     assert f'id="c{start}-{len(TEXT)}"' in desk.get(f"/reports/{REPORT.id}").text
@@ -155,7 +162,7 @@ def test_no_page_asks_anything_of_another_host(desk, page):
 
 @pytest.mark.parametrize(
     ("address", "words"),
-    [("/reports/r-unknown", "There is no report"), ("/nowhere", "/nowhere is no address")],
+    [("/reports/r-unknown", "There is no report"), ("/nowhere", "/nowhere has no answer")],
 )
 def test_what_does_not_exist_gets_a_page_that_says_so(desk, address, words):
     answer = desk.get(address)
@@ -168,7 +175,7 @@ def test_what_does_not_exist_gets_a_page_that_says_so(desk, address, words):
 def test_other_methods_are_refused_with_a_page(desk):
     answer = desk.post("/")
     assert answer.status_code == 405
-    assert "Traceback" not in answer.text
+    assert "POST / has no answer here" in answer.text
 
 
 def test_a_page_elsewhere_that_points_here_gets_nothing(desk):

@@ -7,7 +7,6 @@ from http import HTTPStatus
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
-from starlette.exceptions import HTTPException as AnyHTTPException
 
 from tocsin import brief
 from tocsin.domain import Assessment, TocsinError
@@ -69,16 +68,15 @@ def add_routes(app: FastAPI, assessment_of: Callable[[], Assessment]) -> None:
 def answer_errors(app: FastAPI) -> None:
     """What cannot be answered gets a page that says why, never a traceback."""
 
-    @app.exception_handler(AnyHTTPException)
-    async def explain(request: Request, error: AnyHTTPException) -> HTMLResponse:
-        detail = error.detail
-        if detail == HTTPStatus(error.status_code).phrase:
-            detail = f"{request.method} {request.url.path} is no address of this desk."
-        return HTMLResponse(
-            problem_page(HTTPStatus(error.status_code).phrase, detail),
-            error.status_code,
-            headers=error.headers,
-        )
+    @app.exception_handler(HTTPStatus.NOT_FOUND)
+    @app.exception_handler(HTTPStatus.METHOD_NOT_ALLOWED)
+    async def explain(request: Request, error: Exception) -> HTMLResponse:
+        # Ours say what is missing; the router's own only that nothing is there.
+        detail = f"{request.method} {request.url.path} has no answer here."
+        if isinstance(error, HTTPException):
+            detail = error.detail
+        status = HTTPStatus(getattr(error, "status_code", HTTPStatus.NOT_FOUND))
+        return HTMLResponse(problem_page(status.phrase, detail), status)
 
     @app.exception_handler(TocsinError)
     async def excuse(_: Request, error: TocsinError) -> HTMLResponse:

@@ -36,7 +36,7 @@ def create_app(assessment_of: Callable[[], Assessment]) -> FastAPI:
     | /healthz          | whether the server answers                     |
     """
     from fastapi import FastAPI
-    from starlette.middleware.trustedhost import TrustedHostMiddleware
+    from fastapi.middleware.trustedhost import TrustedHostMiddleware
 
     from tocsin import __version__
     from tocsin.server.routes import add_routes, answer_errors, guard_pages
