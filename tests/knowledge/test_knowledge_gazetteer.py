@@ -152,6 +152,12 @@ def test_actors_by_code() -> None:
         GAZETTEER.spoke_for("RUS", None)
 
 
+def test_codes_are_those_of_states_and_organisations_a_desks_own_among_them() -> None:
+    assert {"RUS", "NATO", "HAMAS", "BALTIC"} <= GAZETTEER.codes()
+    assert "sergei-lavrov" not in GAZETTEER.codes()
+    assert gazetteer((ARVIA,)).codes() - GAZETTEER.codes() == {"ARV"}
+
+
 ARVIA = DeskActor(
     code="ARV",
     name="Arvia",

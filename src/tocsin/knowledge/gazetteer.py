@@ -51,6 +51,10 @@ class Gazetteer:
             raise UsageError(f"unknown actor '{code}'. `tocsin actors NAME` finds codes by name.")
         return known
 
+    def codes(self) -> frozenset[ActorCode]:
+        """The codes of all states, organisations and groups; persons have slugs instead."""
+        return frozenset(self._catalogue.actors)
+
     def spoke_for(self, person: ActorCode, on: dt.date | None) -> ActorCode:
         """For whom a person spoke on that day; UsageError where the person is unknown.
 

@@ -21,6 +21,9 @@ _PLAIN = str.maketrans(
         "þ": "th",
     }
 )
+_ARTICLE = re.compile(r"\b([ae]l)-(?=\w)")
+_MOHAMMEDS = ("Mohammed", "Mohamed", "Mohammad", "Muhammad")
+_MOHAMMED = re.compile(rf"\b(?:{'|'.join(_MOHAMMEDS)})\b")
 _THREE_PART_NAME = re.compile(r"(\w+) (\w+)-(\w+)")
 
 
@@ -55,20 +58,36 @@ def spellings(name: str) -> tuple[str, ...]:
 
 
 def personal_spellings(name: str) -> tuple[str, ...]:
-    """A person's name, and where its last part is hyphenated the other ways to write it.
+    """A person's name as other newspapers write its article, hyphen or Mohammed.
 
     >>> personal_spellings("Moon Jae-in")
     ('Moon Jae-in', 'Moon Jae In', 'Moon Jae-In')
+    >>> personal_spellings("Omar al-Bashir")
+    ('Omar al-Bashir', 'Omar Al-Bashir', 'Omar al Bashir', 'Omar Al Bashir')
     """
-    found = spellings(name)
+    if "-" not in name and "oham" not in name and "uham" not in name:
+        return spellings(name)
+    found = list(spellings(name))
+    if "oham" in name or "uham" in name:
+        found += [_MOHAMMED.sub(other, one) for one in tuple(found) for other in _MOHAMMEDS]
+    if "-" in name:
+        found += [other for one in tuple(found) for other in _without_hyphen(one)]
+    return tuple(dict.fromkeys(found))
+
+
+def _without_hyphen(name: str) -> tuple[str, ...]:
+    article = _ARTICLE.search(name)
+    if article is not None:
+        small, capital = article[1], article[1].capitalize()
+        return tuple(
+            _ARTICLE.sub(other, name) for other in (f"{capital}-", f"{small} ", f"{capital} ")
+        )
     parts = _THREE_PART_NAME.fullmatch(name)
     if parts is None:
-        return found
+        return ()
     first, second, third = parts.groups()
     capital = third[0].upper() + third[1:]
-    return tuple(
-        dict.fromkeys((*found, f"{first} {second} {capital}", f"{first} {second}-{capital}"))
-    )
+    return (f"{first} {second} {capital}", f"{first} {second}-{capital}")
 
 
 def slug(name: str) -> str:
