@@ -328,6 +328,27 @@ def test_near_misses_are_neither(telling, about, one, other):
             "Russian forces have taken control of the town of Velyka",
             "The town of Velyka is now in Russian hands",
         ),
+        (
+            "NATO",
+            "The alliance is divided over whether to intervene directly",
+            "NATO members disagree about direct intervention",
+        ),
+        (
+            "",
+            "The junta postponed the elections indefinitely",
+            "Elections were put off with no new date by the military rulers",
+        ),
+        # Written afterwards.
+        (
+            "ETH ERI",
+            "Ethiopia and Eritrea could slide back into war within months",
+            "Within months Ethiopia and Eritrea might be at war again",
+        ),
+        (
+            "WAGNER MLI",
+            "Some 3,000 Wagner fighters remain in Mali",
+            "About 3,000 fighters of the Wagner group are still in Mali",
+        ),
     ],
 )
 def test_paraphrases_that_are_still_missed(telling, about, one, other):
