@@ -81,7 +81,7 @@ def join(
     from tocsin.history import tabulate
     from tocsin.ledger import gather_claims
 
-    actors = _count_mentions(readings)
+    actors = _list_actors(readings, desk)
     focused = desk if desk.focus else desk.model_copy(update={"focus": _focus_found(actors)})
     rows = tabulate(readings)
     return Assessment(
@@ -114,6 +114,26 @@ def _count_mentions(readings: Sequence[Reading]) -> tuple[ActorMention, ...]:
             number = mention.mentions + (before.mentions if before else 0)
             total[mention.code] = mention.model_copy(update={"mentions": number})
     return tuple(sorted(total.values(), key=lambda mention: (-mention.mentions, mention.code)))
+
+
+def _list_actors(readings: Sequence[Reading], desk: Desk) -> tuple[ActorMention, ...]:
+    """Every actor named, and those that stand only in a table row or a resolved phrase."""
+    named = _count_mentions(readings)
+    known = {mention.code for mention in named}
+    coded: dict[ActorCode, None] = {}
+    for reading in readings:
+        coded.update(dict.fromkeys(reading.codes()))
+    missing = sorted(code for code in coded if code not in known)
+    if not missing:
+        return named
+    from tocsin.knowledge import gazetteer
+
+    names = gazetteer(desk.actors)
+    found = (names.actor(code) for code in missing)
+    return named + tuple(
+        ActorMention(code=actor.code, name=actor.name, kind=actor.kind, mentions=0)
+        for actor in found
+    )
 
 
 def _focus_found(actors: Sequence[ActorMention]) -> tuple[ActorCode, ...]:

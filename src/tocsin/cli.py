@@ -170,7 +170,7 @@ def actors(
     if form == "json":
         import json
 
-        typer.echo(json.dumps([row._asdict() for row in found], default=str, indent=2))
+        typer.echo(json.dumps([row.model_dump(mode="json") for row in found], indent=2))
         return
     from rich.console import Console
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from tocsin.domain.actor import ActorMention
+from tocsin.domain.actor import ActorCode, ActorMention
 from tocsin.domain.base import Record
 from tocsin.domain.claim import Claim
 from tocsin.domain.event import Event
@@ -26,6 +26,16 @@ class Reading(Record):
     commitments: tuple[Commitment, ...] = ()
     posture: tuple[Posture, ...] = ()
     predictions: tuple[Prediction, ...] = ()
+
+    def codes(self) -> Iterator[ActorCode]:
+        """Every actor code that an item uses, repeated as often as it is used."""
+        for event in self.events:
+            yield from (*event.source, *event.target)
+        for signal in self.signals:
+            yield from (*signal.sender, *signal.receiver)
+        for commitment in self.commitments:
+            yield from (*commitment.by, *commitment.to)
+        yield from (posture.actor for posture in self.posture if posture.actor is not None)
 
     def evidence(self) -> Iterator[Evidence]:
         """Every citation made."""

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from tocsin.domain import ActorCode, ActorKind, Report
 from tocsin.knowledge.gazetteer import AliasForm, Gazetteer, Hit, Sense
-from tocsin.knowledge.nouns import nouns
+from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.passage import Mention, Passage, Reference
 from tocsin.reading.syntax import with_conjuncts
 
@@ -23,43 +23,9 @@ PERSON_PRONOUNS = frozenset({"he", "him", "his", "she", "her", "himself", "herse
 THING_PRONOUNS = frozenset({"it", "its", "itself"})
 GROUP_PRONOUNS = frozenset({"they", "them", "their", "themselves"})
 FORMER = frozenset({"former", "ex", "ex-", "onetime", "ousted", "deposed", "late"})
-QUANTIFIERS = frozenset(
-    [
-        "number",
-        "many",
-        "some",
-        "several",
-        "most",
-        "group",
-        "coalition",
-        "series",
-        "majority",
-        "member",
-        "members",
-        "all",
-        "both",
-        "none",
-        "part",
-        "handful",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "scores",
-        "each",
-        "one",
-        "half",
-        "lot",
-        "couple",
-    ]
-)
-# Bodies that the text need not tie to their state again: "The ministry said …".
-INSTITUTIONS = frozenset(
-    {"ministry", "government", "army", "military", "cabinet", "parliament", "presidency", "navy"}
-)
-PAIRED = frozenset(
-    {"side", "country", "nation", "state", "leader", "party", "power", "neighbour", "neighbor"}
-    | {"government", "president", "minister", "army", "rival", "capital", "man"}
-)
+QUANTIFIERS = word_list("actors_quantifiers")
+INSTITUTIONS = word_list("actors_institutions")
+PAIRED = word_list("actors_paired")
 DEFINITE = frozenset({"the", "this", "that", "these", "its", "their", "those"})
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from tocsin.domain import Commitment, derive_id
+from tocsin.knowledge.words import word_list
 from tocsin.reading.passage import Passage
 from tocsin.reading.registry import extractor
 from tocsin.reading.sides import Codes, agents_of, by_preposition, codes_of, owners_of
@@ -16,31 +17,7 @@ from tocsin.reading.syntax import VERBAL, is_passive, prepositional, roles, subt
 PROMISING_NOUNS = frozenset({"commitment", "pledge", "guarantee", "promise", "undertaking"})
 PROMISING_VERBS = frozenset({"commit", "pledge", "promise", "vow", "guarantee", "swear"})
 BENEFICIARY = ("to", "for", "toward", "towards", "with")
-# Numbers that measure something else: "on 3 March", "3 percent", "aged 40".
-NOT_A_QUANTITY = frozenset(
-    [
-        "percent",
-        "%",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "year",
-        "month",
-        "week",
-        "day",
-        "hour",
-        "time",
-    ]
-)
+NOT_A_QUANTITY = word_list("commitments_not_a_quantity")
 
 
 @extractor("commitments", needs={"signals"})

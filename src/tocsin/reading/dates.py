@@ -49,11 +49,11 @@ _DATES = re.compile(
     + _WEEKDAY
     + r"|(?:last|next) (?:week|month|year)|(?:\w+|\d+) (?:days?|weeks?|months?|years?) ago"
     r"|in (?:two|three|four|five|six|ten|\d+) (?:days|weeks|months))"
-    r"|(?:in|since|of|by|from|until|during|after|before|the|late|early|mid) (?P<year>(?:19|20)\d{2})"
+    r"|(?:in|since|of|by|from|until|during|after|before|the|late|early|mid) "
+    r"(?P<year>(?:19|20)\d{2})"
     r"(?![\d,.]\d|\s*(?:%|per cent|troops|soldiers))"
     r")\b"
 )
-DEADLINES = frozenset({"by", "until", "before", "within", "in", "next", "tomorrow"})
 
 
 class When(NamedTuple):

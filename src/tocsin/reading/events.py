@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 from tocsin.domain import Event, EventType, Status, derive_id
 from tocsin.knowledge.codebook import codebook
 from tocsin.knowledge.frames import Frame
-from tocsin.knowledge.nouns import nouns
+from tocsin.knowledge.words import nouns
 from tocsin.reading.lexicon import ends, frame_of_noun, frame_of_verb, lends_side, lexicon
 from tocsin.reading.passage import CodedEvent, Passage
 from tocsin.reading.registry import extractor

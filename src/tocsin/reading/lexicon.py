@@ -16,11 +16,10 @@ from tocsin.knowledge.frames import (
     speech_verbs,
     status_verbs,
 )
+from tocsin.knowledge.words import word_list
 from tocsin.reading.syntax import is_passive, particle, prepositional, with_conjuncts
 
-COUNTING = frozenset(
-    {"hundred", "dozen", "thousand", "number", "score", "million", "batch", "series", "lot"}
-)
+COUNTING = word_list("lexicon_counting")
 _RANK = {"head": 0, "clause": 1, "actor": 2, "any": 3}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from tocsin.domain import Posture, Status, derive_id
-from tocsin.knowledge.nouns import nouns
+from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.lexicon import lexicon
 from tocsin.reading.numbers import parse_number
 from tocsin.reading.passage import Passage
@@ -14,107 +14,13 @@ from tocsin.reading.sides import agents_of, codes_of, owners_of
 from tocsin.reading.status import status_of
 from tocsin.reading.syntax import VERBAL, prepositional, roles, subtree_span
 
-MOVING = frozenset(
-    [
-        "deploy",
-        "station",
-        "mass",
-        "move",
-        "send",
-        "dispatch",
-        "amass",
-        "concentrate",
-        "reinforce",
-        "position",
-        "base",
-        "redeploy",
-        "relocate",
-        "withdraw",
-        "pull",
-        "rotate",
-        "mobilize",
-        "mobilise",
-        "transfer",
-        "assemble",
-        "gather",
-        "increase",
-        "double",
-        "reduce",
-        "cut",
-        "bolster",
-        "field",
-        "host",
-        "place",
-        "ship",
-        "fly",
-        "sail",
-        "stage",
-        "keep",
-        "maintain",
-        "have",
-    ]
-)
-MOVING_NOUNS = frozenset(
-    [
-        "deployment",
-        "buildup",
-        "build-up",
-        "presence",
-        "withdrawal",
-        "reinforcement",
-        "redeployment",
-        "concentration",
-        "massing",
-        "increase",
-        "pullout",
-        "pullback",
-        "movement",
-        "rotation",
-        "contingent",
-        "mobilization",
-        "mobilisation",
-    ]
-)
-LEAVING = frozenset(
-    [
-        "withdraw",
-        "pull",
-        "withdrawal",
-        "pullout",
-        "pullback",
-        "reduce",
-        "cut",
-        "remove",
-        "reduction",
-    ]
-)
-ADDING = frozenset({"additional", "more", "extra", "further", "another", "fresh", "new", "added"})
-UNTELLING = frozenset({"last", "first", "own", "final", "remaining", "many", "other", "such"})
-GROWING = frozenset({"increase", "add", "reinforce", "bolster", "raise", "reinforcement"})
-SUFFERING = {"killing", "death", "loss", "capture", "casualty", "body", "release"} | frozenset(
-    [
-        "kill",
-        "wound",
-        "injure",
-        "lose",
-        "capture",
-        "die",
-        "hurt",
-        "train",
-        "honor",
-        "honour",
-        "bury",
-        "mourn",
-        "arrest",
-        "detain",
-        "free",
-        "exchange",
-        "swap",
-        "release",
-        "surrender",
-        "defect",
-    ]
-)
+MOVING = word_list("posture_moving")
+MOVING_NOUNS = word_list("posture_moving_nouns")
+LEAVING = word_list("posture_leaving")
+ADDING = word_list("posture_adding")
+UNTELLING = word_list("posture_untelling")
+GROWING = word_list("posture_growing")
+SUFFERING = word_list("posture_suffering")
 PLACES = (
     "in",
     "to",

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from tocsin.domain import Attribution, BlockKind, Horizon, Prediction, derive_id
 from tocsin.knowledge.estimative import estimative_scale
-from tocsin.knowledge.nouns import nouns
+from tocsin.knowledge.words import nouns
 from tocsin.reading.passage import Passage, Speech
 from tocsin.reading.registry import extractor
 from tocsin.reading.syntax import VERBAL
@@ -90,7 +90,8 @@ def horizon_of(words: str) -> Horizon:
 def _horizon_in_sentence(sentence: str) -> Horizon:
     """Only words that look ahead count: "for years the alliance has …" does not."""
     match = re.search(
-        r"\b(?:within|over|during|in|for) (?:the )?(?:next|coming)\b[^.;]{0,40}|\bwithin [^.;]{0,30}"
+        r"\b(?:within|over|during|in|for) (?:the )?(?:next|coming)\b[^.;]{0,40}"
+        r"|\bwithin [^.;]{0,30}"
         r"|\b(?:short|near|mid|medium|long)(?:er)?[- ](?:term|run)\b|\bnear future\b|\bsoon\b"
         r"|\bfor (?:years|decades) to come\b|\bin (?:\w+ )?(?:days|weeks|months|years)\b",
         sentence,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from tocsin.domain import ActorCode
+from tocsin.knowledge.words import word_list
 from tocsin.reading.passage import Passage
 from tocsin.reading.syntax import VERBAL, prepositional, roles, with_conjuncts
 
@@ -26,73 +27,8 @@ TARGET_PREPOSITIONS = (
 )
 NOUN_TARGETS = ("against", "on", "of", "with", "to", "toward", "towards", "at", "into", "for")
 NOUN_SOURCES = ("by", "from")
-# Things that act for their owner: "Russian missiles hit", "Putin's remarks threatened".
-INSTRUMENTS = frozenset(
-    [
-        "missile",
-        "drone",
-        "strike",
-        "airstrike",
-        "shelling",
-        "bombardment",
-        "fire",
-        "attack",
-        "offensive",
-        "shell",
-        "rocket",
-        "bomb",
-        "remark",
-        "comment",
-        "statement",
-        "speech",
-        "message",
-        "announcement",
-        "decision",
-        "move",
-        "action",
-        "step",
-        "rhetoric",
-        "refusal",
-        "proposal",
-        "demand",
-        "letter",
-        "invasion",
-        "aggression",
-        "policy",
-        "stance",
-        "approach",
-        "effort",
-        "campaign",
-        "operation",
-        "plan",
-        "strategy",
-        "signal",
-        "warning",
-    ]
-)
-# Nouns whose "of X" names who acts, not to whom: "withdrawal of Russian troops".
-AGENTIVE_OF = frozenset(
-    [
-        "withdrawal",
-        "retreat",
-        "pullout",
-        "pullback",
-        "deployment",
-        "arrival",
-        "visit",
-        "departure",
-        "threat",
-        "statement",
-        "buildup",
-        "build-up",
-        "movement",
-        "march",
-        "mobilization",
-        "mobilisation",
-        "massing",
-        "redeployment",
-    ]
-)
+INSTRUMENTS = word_list("sides_instruments")
+AGENTIVE_OF = word_list("sides_agentive_of")
 
 
 class Sides(NamedTuple):

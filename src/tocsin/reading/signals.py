@@ -16,6 +16,7 @@ from tocsin.domain import (
     Status,
     derive_id,
 )
+from tocsin.knowledge.words import word_list
 from tocsin.reading.passage import Passage, Speech
 from tocsin.reading.registry import extractor
 from tocsin.reading.sides import Codes, codes_of
@@ -37,49 +38,11 @@ BY_EVENT = {
     EventType.ACCUSE: SignalKind.ACCUSATION,
 }
 CONDITION_MARKS = frozenset({"if", "unless", "should", "provided", "until", "once"})
-# What an act "would be considered" when it is a threat to say so.
-MENACING = frozenset(
-    [
-        "target",
-        "war",
-        "aggression",
-        "escalation",
-        "provocation",
-        "response",
-        "retaliation",
-        "force",
-        "consequence",
-        "declaration",
-        "act",
-        "participation",
-        "intervention",
-        "line",
-        "attack",
-    ]
-)
-JUDGING = frozenset(
-    [
-        "consider",
-        "regard",
-        "treat",
-        "see",
-        "view",
-        "deem",
-        "meet",
-        "become",
-        "face",
-        "constitute",
-        "perceive",
-    ]
-)
-ESCALATING = frozenset(
-    ["escalate", "respond", "retaliate", "strike", "hit", "destroy", "answer", "punish", "react"]
-)
-CONFRONTING = frozenset({"confrontation", "war", "conflict", "attack", "invasion", "battle"})
-HARMING = frozenset(
-    {"countermeasure", "retaliation", "retaliate", "revenge", "avenge", "punish", "punishment"}
-    | {"reprisal", "consequence", "crush", "destroy", "annihilate", "respond"}
-)
+MENACING = word_list("signals_menacing")
+JUDGING = word_list("signals_judging")
+ESCALATING = word_list("signals_escalating")
+CONFRONTING = word_list("signals_confronting")
+HARMING = word_list("signals_harming")
 GIVING_WAY = frozenset({EventType.CONCEDE, EventType.RETREAT})
 REASSURING = frozenset({"reassure", "assure"})
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from tocsin.domain import Attribution, SpeechAct
-from tocsin.knowledge.nouns import nouns
+from tocsin.knowledge.words import nouns
 from tocsin.reading.lexicon import lexicon
 from tocsin.reading.passage import Passage, Reference, Speech
 from tocsin.reading.registry import extractor

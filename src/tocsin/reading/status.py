@@ -13,12 +13,12 @@ from collections.abc import Mapping
 from spacy.tokens import Token
 
 from tocsin.domain import Status
+from tocsin.knowledge.words import word_list
 from tocsin.reading.syntax import VERBAL
 
 Governors = Mapping[tuple[str, str], Status | None]
 
 CONDITIONAL_MARKS = frozenset({"if", "unless", "whether", "lest", "provided", "supposing", "once"})
-POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
 DENIALS = frozenset(
     {"never", "hardly", "barely", "scarcely", "neither", "nor", "nearly", "narrowly"}
 )
@@ -58,32 +58,7 @@ PREPOSITIONS = {
     "before": Status.FUTURE,
     "until": Status.FUTURE,
 }
-PURPOSE_HEADS = frozenset(
-    [
-        "aim",
-        "design",
-        "intend",
-        "plan",
-        "need",
-        "prepare",
-        "ready",
-        "enough",
-        "able",
-        "capable",
-        "willing",
-        "ability",
-        "capability",
-        "capacity",
-        "willingness",
-        "readiness",
-        "opportunity",
-        "right",
-        "desire",
-        "wish",
-        "hope",
-        "ambition",
-    ]
-)
+PURPOSE_HEADS = word_list("status_purpose_heads")
 MAX_CLIMB = 12
 
 
