@@ -167,6 +167,11 @@ def test_a_file_above_the_limit_is_not_opened(tmp_path):
     assert unread.origin == "standard input"
 
 
+def test_a_document_longer_than_any_report_is_refused(tmp_path):
+    unread = read_unread(tmp_path, "a.txt", TEXT * 2, limits=Limits(report_characters=len(TEXT)))
+    assert unread.reason == f"is {2 * len(TEXT)} characters long; up to {len(TEXT)} are read."
+
+
 def test_a_file_of_300_megabytes_is_refused_unread(tmp_path):
     with (tmp_path / "a.txt").open("wb") as file:
         file.truncate(300_000_000)  # takes no room on disk

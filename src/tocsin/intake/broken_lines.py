@@ -33,15 +33,18 @@ def join_broken_lines(lines: Sequence[str]) -> list[str]:
     if width is None:
         return list(lines)
     vocabulary = frozenset(word.lower() for line in lines for word in WORD.findall(line))
-    joined: list[str] = []
-    above = ""  # the line above as it was broken; its length tells whether the break is soft
+    # The pieces of each line to be; put together at the end, as a file may be one paragraph.
+    joined: list[list[str]] = []
+    above = ""  # as it was broken: its length tells whether the break is soft
     for line in lines:
         if above.strip() and _is_soft_break(above, line, width):
-            joined[-1] = join_lines(joined[-1], line.strip(), vocabulary)
+            pieces = joined[-1]
+            pieces[-1], glue = _seam(pieces[-1], line.strip(), vocabulary)
+            pieces += (glue, line.strip())
         else:
-            joined.append(line)
+            joined.append([line])
         above = line
-    return joined
+    return ["".join(pieces) for pieces in joined]
 
 
 def join_lines(above: str, below: str, vocabulary: Collection[str] = ()) -> str:
@@ -56,15 +59,21 @@ def join_lines(above: str, below: str, vocabulary: Collection[str] = ()) -> str:
     >>> join_lines("a long-", "term plan", {"long-term"})
     'a long-term plan'
     """
+    head, glue = _seam(above, below, vocabulary)
+    return head + glue + below
+
+
+def _seam(above: str, below: str, vocabulary: Collection[str]) -> tuple[str, str]:
+    """What remains of the line above, and what goes between it and the line below."""
     ending = HYPHENATED.search(above)
     start = WORD.match(below)
     if not ending or not start:
-        return f"{above} {below}"
+        return above, " "
     head, tail = ending[1], start[0]
     is_compound = f"{head}-{tail}".lower() in vocabulary or not tail[0].islower()
     if is_compound and f"{head}{tail}".lower() not in vocabulary:
-        return above + below
-    return above[: ending.end(1)] + below
+        return above, ""
+    return above[: ending.end(1)], ""
 
 
 def _column_width(lines: Sequence[str]) -> int | None:

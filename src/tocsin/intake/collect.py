@@ -122,7 +122,7 @@ def _take(part: Part, options: IntakeOptions, depth: int) -> Iterator[Report | U
         yield from _read(part, options, depth + 1)
     else:
         try:
-            finished = _finish(part)
+            finished = _finish(part, options.limits)
         except Exception as error:
             finished = _broken(part.origin, "a report", error)
         yield finished
@@ -137,8 +137,15 @@ def _broken(origin: str, label: str, error: Exception) -> Unread:
     )
 
 
-def _finish(draft: Draft) -> Report | Unread:
+def _finish(draft: Draft, limits: Limits) -> Report | Unread:
     """A report from a draft: furniture off, metadata found, text laid out, language checked."""
+    length = sum(len(block.text) + sum(map(len, block.cells)) for block in draft.blocks)
+    if length > limits.report_characters:
+        return Unread(
+            origin=draft.origin,
+            reason=f"is {length:,} characters long; up to {limits.report_characters:,} are read.",
+            remedy="Split it into parts.",
+        )
     draft = draft._replace(
         blocks=tuple(_clean_block(block) for block in draft.blocks),
         metadata={key: clean(value) for key, value in draft.metadata.items()},

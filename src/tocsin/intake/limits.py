@@ -13,6 +13,8 @@ from tocsin.domain.errors import InputError
 MEGABYTE = 1_000_000
 
 MAX_FILE_BYTES = 200 * MEGABYTE
+# Some 400 pages. What is longer is a database printed out, and the parser's own limit is the same.
+MAX_REPORT_CHARACTERS = 1_000_000
 MAX_UNPACKED_BYTES = 500 * MEGABYTE
 MAX_ARCHIVE_ENTRIES = 10_000
 MAX_ARCHIVE_DEPTH = 3
@@ -22,9 +24,13 @@ RATIO_MATTERS_FROM_BYTES = 10 * MEGABYTE
 
 
 class Limits(NamedTuple):
-    """What one file, and the archives inside it, may cost; sizes in bytes."""
+    """What one file, and the archives inside it, may cost; sizes in bytes.
+
+    report_characters: of the text of one document, page furniture and all.
+    """
 
     file_bytes: int = MAX_FILE_BYTES
+    report_characters: int = MAX_REPORT_CHARACTERS
     unpacked_bytes: int = MAX_UNPACKED_BYTES
     archive_entries: int = MAX_ARCHIVE_ENTRIES
     archive_depth: int = MAX_ARCHIVE_DEPTH
