@@ -5,21 +5,25 @@
     light_verbs()     verbs that lend their subject to an event noun ("launch an attack")
     speech_verbs()    verbs and nouns of saying, with the speech act they perform
     status_verbs()    words that make the act below them future, hypothetical or negated
+    mood_shifts()     what an act becomes when it is announced, refused or demanded
+    lemma_exceptions()  forms that spaCy's lemmatizer gets wrong, to be put into its tables
 
 Columns of a frame file (named after the type, e.g. assault.csv):
 
 trigger  the lemma as spaCy's en_core_web_sm gives it. Verbs: lemma, and a particle
          or preposition ("call off", "march on"). Nouns: lemma; of several words the
-         last is looked up and the others stand before it ("air strike").
+         last is looked up and the others stand before it ("air strike"). A hyphen
+         is a word of its own, as spaCy splits it: "build-up" is read "build - up".
 pos      v or n.
-object   verbs: what must stand as direct object (or subject of the passive).
-         Head lemmas with "|"; "$CLASS" for a word class, "-lemma" for one of it that
-         another row claims; "in:talk|negotiation" where
-         it is the object of that preposition; "actor": the place named by `prep`
-         must hold an actor, else the frame does not fire; "clause": a that- or
-         to-clause must follow; empty: any object or none.
+object   verbs: what must stand as direct object, subject of the passive, or predicate
+         of the object ("found guilty", "called it a lie", "set free"). Head lemmas
+         with "|"; "$CLASS" for a word class, "-lemma" for one of it that another row
+         claims; "in:talk|negotiation" where it is the object of that preposition,
+         below the verb or its direct object; "actor": the place named by `prep` must
+         hold an actor, else the frame does not fire; "clause": a that- or to-clause
+         must follow; empty: any object or none.
          nouns: words one of which must modify the head (compound, adjective) or
-         follow in its of-, for- or on-phrase ("resolution" with "condemn").
+         follow in its of-, for- or on-phrase ("strike" with "teacher").
 type, mode  PLOVER type and mode; mode may be empty.
 prep     where the target stands, in order of preference, "|"-separated: a
          preposition, or `obj` (direct object), `poss` (possessor inside the object),
@@ -119,6 +123,33 @@ class StatusVerb(NamedTuple):
     status: Status
 
 
+class MoodShift(NamedTuple):
+    """What an act becomes when it is announced, refused or demanded and not done.
+
+    mood: "announced", "refused" or "demanded". An act of type `before`, and of
+    `mode_before` where that is given, becomes one of `type` and `mode`.
+    """
+
+    mood: str
+    before: EventType
+    mode_before: str | None
+    type: EventType
+    mode: str | None
+
+
+class LemmaException(NamedTuple):
+    """A form that spaCy's lemmatizer gets wrong.
+
+    pos: "verb" or "noun", as in its tables. wrong: the lemma it finds instead and
+    that must leave its index; "" where it finds none.
+    """
+
+    form: str
+    pos: str
+    lemma: str
+    wrong: str
+
+
 def rows_of(name: str) -> list[dict[str, str]]:
     """The rows of a table under data/, comment lines ("#") left out.
 
@@ -144,15 +175,18 @@ def object_classes() -> dict[str, frozenset[str]]:
 def frames() -> tuple[Frame, ...]:
     """The whole lexicon, files in alphabetical order, rows in theirs.
 
-    Raises KnowledgeError on a wrong row, naming file and row.
+    Raises KnowledgeError on a wrong row, naming file and line.
     """
-    found: list[Frame] = []
-    for path in sorted((DATA / "frames").glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as table:
-            reader = csv.reader(table, strict=True)
-            next(reader)  # the header
-            found.extend(_frame(path.name, reader.line_num, row) for row in reader)
-    return tuple(found)
+    paths = sorted((DATA / "frames").glob("*.csv"))
+    return tuple(frame for path in paths for frame in frames_in(path))
+
+
+def frames_in(path: Path) -> list[Frame]:
+    """The frames of one file."""
+    with path.open(encoding="utf-8", newline="") as table:
+        reader = csv.reader(table, strict=True)
+        next(reader)  # the header
+        return [_frame(path.name, reader.line_num, row) for row in reader]
 
 
 def _frame(file: str, line: int, row: list[str]) -> Frame:
@@ -162,7 +196,7 @@ def _frame(file: str, line: int, row: list[str]) -> Frame:
         if not flag_set <= FLAGS.keys():
             raise ValueError(f"flags {flags!r}; there are: {', '.join(FLAGS)}")
         return Frame(
-            trigger,
+            trigger.replace("-", " - "),
             pos,
             _object_test(wanted),
             EventType(type_),
@@ -224,3 +258,24 @@ def status_verbs() -> tuple[StatusVerb, ...]:
         StatusVerb(row["lemma"], row["pos"], Status(row["status"]))
         for row in rows_of("status_verbs.csv")
     )
+
+
+@cache
+def mood_shifts() -> tuple[MoodShift, ...]:
+    """Rows of data/mood_shifts.csv; of two that fit, the one that names the mode counts."""
+    return tuple(
+        MoodShift(
+            row["mood"],
+            EventType(row["from"]),
+            row["mode_from"] or None,
+            EventType(row["type"]),
+            row["mode"] or None,
+        )
+        for row in rows_of("mood_shifts.csv")
+    )
+
+
+@cache
+def lemma_exceptions() -> tuple[LemmaException, ...]:
+    """Rows of data/lemma_exceptions.csv."""
+    return tuple(LemmaException(**row) for row in rows_of("lemma_exceptions.csv"))
