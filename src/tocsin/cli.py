@@ -108,8 +108,7 @@ def brief(
 ) -> None:
     """Read reports and write a cited brief."""
     chosen, day = _load_desk(desk), _day(as_of)
-    if form is BriefForm.HTML:
-        _warm_charts()
+    _warm(charts=form is BriefForm.HTML)
     assessment = _assess(inputs, chosen, day, strict=strict, processes=processes)
     from tocsin.brief import compose
 
@@ -184,7 +183,7 @@ def serve(
     inputs: Inputs,
     desk: DeskName = "general",
     as_of: AsOf = None,
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="On 127.0.0.1.")] = 8730,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="On 127.0.0.1.")] = 8760,
 ) -> None:
     """Read reports and show the brief in a browser, on this machine only."""
     from tocsin.server import serve as run
@@ -193,7 +192,7 @@ def serve(
     assessment = _assess(inputs, chosen, day, strict=False, processes=0)
     if not assessment.reports:
         raise typer.Exit(ALL_FAILED)
-    run(lambda: assessment, port=port)
+    run(lambda: assessment, port=port, announce=lambda line: typer.echo(line, err=True))
 
 
 @desk_app.command("new")
@@ -306,13 +305,15 @@ def _cores_worth(reports: int) -> int:
     return min(os.cpu_count() or 1, 8) if reports >= WORTH_A_POOL else 1
 
 
-def _warm_charts() -> None:
-    """Start the chart engine while the parser loads; both mostly wait for disk."""
+def _warm(*, charts: bool) -> None:
+    """Start the chart engine and the sentence model while the parser reads."""
     from threading import Thread
 
     from tocsin.brief import warm
+    from tocsin.ledger import warm_up
 
-    Thread(target=warm, daemon=True).start()
+    for start in (warm, warm_up) if charts else (warm_up,):
+        Thread(target=start, daemon=True).start()
 
 
 def _stderr() -> Console:

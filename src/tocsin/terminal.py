@@ -109,19 +109,29 @@ def _codes(codes: Sequence[str]) -> str:
 
 
 def print_actors(console: Console, found: Sequence[Resolution]) -> None:
-    """Who goes by a name, in which office and for whom."""
-    table = Table("code", "name", "kind", "office", "speaks for", "from", "to")
+    """Who goes by a name: the office on the day asked about, for whom, and all their offices."""
     for row in found:
-        table.add_row(
-            row.code,
-            row.name,
-            row.kind,
-            row.office or "–",
-            row.for_code or "–",
-            str(row.start or "–"),
-            str(row.end or "–"),
-        )
-    console.print(table)
+        held = f"{row.office}, speaks for {row.for_code}" if row.office else ""
+        if not held and row.roles:
+            held = f"out of office, counts for {row.home}"
+        console.print(f"[bold]{row.name}[/bold]  {row.code}  {row.kind}  {held}", highlight=False)
+        if row.roles:
+            table = Table("office", "for", "from", "to", box=None, padding=(0, 2))
+            for role in row.roles:
+                table.add_row(
+                    role.office, role.for_code, str(role.start or "?"), str(role.end or "–")
+                )
+            console.print(table)
+        elif row.memberships:
+            console.print(f"  member of: {_in_force(row)}", highlight=False)
+
+
+def _in_force(row: Resolution) -> str:
+    return ", ".join(
+        f"{membership.of} (since {membership.start or '?'})"
+        for membership in row.memberships
+        if membership.end is None
+    )
 
 
 def print_unread(console: Console, unread: Unread) -> None:
@@ -136,7 +146,13 @@ def progress_over(console: Console, total: int) -> Iterator[_Counter]:
     if not console.is_terminal or total < 2:
         yield _Counter()
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as progress:

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 from lxml import etree
 
+import build_shapes as build
 from tocsin.brief import map as region_map
 from tocsin.brief.charts import drawing
 from tocsin.brief.charts.palette import STAND_INS
-from tocsin.brief.shapes import build
 from tocsin.brief.wording import Names
 from tocsin.domain import ActorKind, ActorMention, Posture
 
@@ -30,8 +30,8 @@ def row(actor, change=None, **fields):
 
 @pytest.mark.parametrize("name", ["timeline", "gauge", "dots", "region", "outlook"])
 def test_the_committed_specification_is_what_altair_makes_of_the_design(name):
-    # After a change: python -m tocsin.brief.charts.design
-    from tocsin.brief.charts.design import spec_text
+    # After a change: python tools/design_charts.py
+    from design_charts import spec_text
 
     assert (drawing.SPECS / f"{name}.vl.json").read_text(encoding="utf-8") == spec_text(name)
 

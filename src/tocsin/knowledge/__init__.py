@@ -7,7 +7,7 @@ stands in tables under `data/`, each with its source beside it.
 
 from __future__ import annotations
 
-from tocsin.knowledge.gazetteer import Gazetteer, gazetteer
+from tocsin.knowledge.names import Gazetteer, gazetteer
 from tocsin.knowledge.resolve import Resolution
 from tocsin.knowledge.senses import AliasForm, Hit, Sense
 

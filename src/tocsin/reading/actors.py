@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from tocsin.domain import ActorCode, ActorKind, Report
-from tocsin.knowledge.gazetteer import AliasForm, Gazetteer, Hit, Sense
+from tocsin.knowledge.names import AliasForm, Gazetteer, Hit, Sense
 from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.passage import Mention, Passage, Reference
 from tocsin.reading.syntax import with_conjuncts

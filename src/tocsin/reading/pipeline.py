@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.desk import Desk
 from tocsin.domain import ActorMention, Block, BlockKind, Reading, Report
-from tocsin.knowledge.gazetteer import Gazetteer, gazetteer
+from tocsin.knowledge.names import Gazetteer, gazetteer
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tocsin.domain import Block, BlockKind, Cell, Evidence, Posture, Report, derive_id
-from tocsin.knowledge.gazetteer import Gazetteer
+from tocsin.knowledge.names import Gazetteer
 from tocsin.reading.numbers import parse_number
 
 _ACTOR = re.compile(r"member|countr|state|nation|actor|party|ally|force of|government|side", re.I)

@@ -1,6 +1,6 @@
 """The designs of the charts, in Altair. Run after changing one:
 
-    python -m tocsin.brief.charts.design
+    python tools/design_charts.py
 
 Data arrive later under the names used here; their fields are listed with each
 design. Colours are stand-ins (see palette.py).
@@ -20,7 +20,7 @@ from tocsin.brief.wording import QUAD_WORDS
 
 Design = alt.Chart | alt.LayerChart | alt.FacetChart
 
-SPECS = Path(__file__).with_name("specs")
+SPECS = Path(__file__).resolve().parents[1] / "src/tocsin/brief/charts/specs"
 QUADS = list(QUAD_WORDS.values())
 QUAD_COLOURS = [COLOUR[words.replace(" ", "-")] for words in QUADS]
 # A day stays the same day wherever the brief is made.

@@ -1,7 +1,7 @@
 """Makes `states.json`, the outlines that the map draws, from Natural Earth.
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
-    python -m tocsin.brief.shapes.build package/countries-50m.json
+    python tools/build_shapes.py package/countries-50m.json
 
 Arcs (borders shared by two states are one arc, so neighbours still meet after
 simplifying) are thinned by Visvalingam & Whyatt's rule, rounded to a grid and
@@ -187,6 +187,6 @@ def build(topology: dict[str, Any]) -> dict[str, Any]:
 if __name__ == "__main__":
     source = Path(sys.argv[1])
     shapes = build(json.loads(source.read_text(encoding="utf-8")))
-    target = Path(__file__).with_name("states.json")
+    target = Path(__file__).resolve().parents[1] / "src/tocsin/brief/shapes/states.json"
     target.write_text(json.dumps(shapes, separators=(",", ":")) + "\n", encoding="utf-8")
     print(target, target.stat().st_size, "bytes", file=sys.stderr)
