@@ -197,10 +197,11 @@ def test_impossible_names_are_one_line_each(tmp_path, monkeypatch, name):
     assert isinstance(found[0], Unread) or name == ""
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_without_permission_is_said_to_be(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "a.txt").chmod(0)
+    if os.access(tmp_path / "a.txt", os.R_OK):
+        pytest.skip("this user may read everything")
     (unread,) = collect([str(tmp_path / "a.txt")])
     assert unread.reason == "may not be read by you."
 

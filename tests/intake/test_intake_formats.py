@@ -295,6 +295,12 @@ def test_mail_gives_subject_sender_date_and_text(tmp_path):
     assert report.text == FIRST
 
 
+def test_a_sender_that_cannot_be_read_costs_only_the_byline(tmp_path):
+    mail = MAIL.replace("Ines Maro <ines@gazette.example>", "a:b@[, <;c:@>")
+    report = read_one(tmp_path, "a.eml", f"{mail}\n{FIRST}")
+    assert (report.title, report.published, report.text) == (TITLE, PUBLISHED, FIRST)
+
+
 def test_mail_without_a_useful_plain_part_is_read_from_html(tmp_path):
     body = f"""Content-Type: multipart/alternative; boundary=b
 

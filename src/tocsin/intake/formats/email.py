@@ -48,20 +48,28 @@ def _metadata(message: EmailMessage) -> dict[str, str]:
     """Subject, sender and date; the date is the one on the sender's calendar."""
     from email.utils import parseaddr, parsedate_to_datetime
 
-    name, address = parseaddr(str(message.get("From", "")))
+    name, address = parseaddr(_header(message, "From"))
     try:
-        published = parsedate_to_datetime(str(message.get("Date", ""))).date().isoformat()
+        published = parsedate_to_datetime(_header(message, "Date")).date().isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         published = ""
     stated = {
         "title": re.sub(
-            r"^(?:(?:fwd?|re|aw|wg)\s*:\s*)+", "", str(message.get("Subject", "")), flags=re.I
+            r"^(?:(?:fwd?|re|aw|wg)\s*:\s*)+", "", _header(message, "Subject"), flags=re.I
         ),
         "author": name or address,
         "published": published,
-        "language": str(message.get("Content-Language", "")),
+        "language": _header(message, "Content-Language"),
     }
     return {key: value for key, value in stated.items() if value.strip()}
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """A header as text; empty where it is missing or written so badly that the parser gives up."""
+    try:
+        return str(message.get(name, ""))
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        return ""
 
 
 def _body_blocks(message: EmailMessage) -> tuple[DraftBlock, ...]:
