@@ -11,12 +11,21 @@ from tocsin.domain import Event, EventType, Status, derive_id
 from tocsin.knowledge.codebook import codebook
 from tocsin.knowledge.frames import Frame
 from tocsin.knowledge.words import nouns
-from tocsin.reading.lexicon import ends, frame_of_noun, frame_of_verb, lends_side, lexicon
+from tocsin.reading.lexicon import (
+    ends,
+    frame_of_noun,
+    frame_of_verb,
+    frames_of_verb,
+    lends_side,
+    lexicon,
+    object_of_preposition,
+)
 from tocsin.reading.passage import CodedEvent, Passage
 from tocsin.reading.registry import extractor
 from tocsin.reading.sides import (
     Codes,
     Sides,
+    actors_within,
     agents_of,
     by_preposition,
     codes_of,
@@ -95,26 +104,35 @@ def _acts(passage: Passage, sentence: Span) -> Iterator[Found]:
 
 
 def _act_of_verb(passage: Passage, verb: Token) -> Found | None:
-    frame = frame_of_verb(verb)
-    if frame is None:
-        return None
+    """The act by the first frame that fits and finds the actors it asks for."""
+    for frame in frames_of_verb(verb):
+        sides = _sides_of_verb(passage, verb, frame)
+        if frame.object.kind == "actor" and not sides.target:
+            continue
+        if frame.flags & {"hostile", "friendly"} and not _announces(verb, frame):
+            continue
+        return _admitted(Found(frame, frame.type, frame.mode, sides, verb))
+    return None
+
+
+def _sides_of_verb(passage: Passage, verb: Token, frame: Frame) -> Sides:
     if "place" in frame.flags or frame.type is EventType.MOBILIZE:
         sides = _with_surroundings(passage, verb, frame)
     else:
         sides = verb_sides(passage, verb, _plain(frame.prep))
+    below = object_of_preposition(verb, frame) if frame.object.prep else None
+    if below is not None and not sides.target:
+        found = codes_of(passage, [below]) or actors_within(passage, below, besides=sides.source)
+        sides = Sides(sides.source, found)
     if not sides.target and frame.type in HURTS_WHERE_IT_IS and roles(verb).patients:
         sides = Sides(sides.source, by_preposition(passage, verb, ("in", "at", "near", "on")))
     if not sides.target and verb.dep_ in ("advcl", "conj") and verb.tag_ == "VBG":
         sides = Sides(sides.source, _target_of_main_clause(passage, verb, sides.source))
     if "srcobj" in frame.flags:
         sides = Sides(sides.target, sides.source)
-    if frame.object.kind == "actor" and not sides.target:
-        return None
-    if frame.flags & {"hostile", "friendly"} and not _announces(verb, frame):
-        return None
     if not sides.target and len(sides.source) > 1 and frame.flags & {"sym", "group"}:
         sides = Sides(sides.source[:1], sides.source[1:])
-    return _admitted(Found(frame, frame.type, frame.mode, sides, verb))
+    return sides
 
 
 def _target_of_main_clause(passage: Passage, verb: Token, source: Codes) -> Codes:
@@ -140,10 +158,9 @@ def _announces(verb: Token, frame: Frame) -> bool:
 
 def _is_hostile(token: Token) -> bool:
     """Whether a word, or the object of a verb that codes nothing itself, names a conflict act."""
-    table = lexicon().verbs if token.pos_ in VERBAL else lexicon().nouns
-    rows = table.get(token.lemma_.lower(), ())
-    if rows:
-        return "conflict" in codebook().quad(rows[-1].type)
+    frame = frame_of_verb(token) if token.pos_ in VERBAL else frame_of_noun(token)
+    if frame is not None:
+        return "conflict" in codebook().quad(frame.type)
     return token.pos_ in VERBAL and any(
         _is_hostile(child) for child in token.children if child.dep_ == "dobj"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -61,19 +62,26 @@ def _by_specificity(rows: list[Frame]) -> tuple[Frame, ...]:
     return tuple(sorted(rows, key=lambda row: (-len(row.trigger.split()), _RANK[row.object.kind])))
 
 
-def frame_of_verb(verb: Token) -> Frame | None:
-    """The most specific frame that fits a verb where it stands; None where none does."""
+def frames_of_verb(verb: Token) -> Iterator[Frame]:
+    """The frames that fit a verb where it stands, the most specific first."""
+    if verb.dep_ in ("amod", "compound"):
+        return  # "Russia-backed" tells of no act
+    named = any(child.dep_ == "oprd" for child in verb.children)
     for frame in lexicon().verbs.get(verb.lemma_.lower(), ()):
         words = frame.trigger.split()
-        if len(words) > 1 and not _has_particle(verb, words[1]):
+        if len(words) > 1 and not _has_particle(verb, words[1], frame.prep):
             continue
-        if verb.lemma_ == "call" and any(child.dep_ == "oprd" for child in verb.children):
+        if named and verb.lemma_ == "call" and frame.object.kind != "head":
             continue  # "called it a warning" calls nobody
         if "passive_only" in frame.flags and not is_passive(verb):
             continue
         if _fits(verb, frame):
-            return frame
-    return None
+            yield frame
+
+
+def frame_of_verb(verb: Token) -> Frame | None:
+    """The most specific frame that fits a verb where it stands; None where none does."""
+    return next(frames_of_verb(verb), None)
 
 
 def frame_of_noun(noun: Token) -> Frame | None:
@@ -91,13 +99,18 @@ def frame_of_noun(noun: Token) -> Frame | None:
     return None
 
 
-def _has_particle(verb: Token, word: str) -> bool:
+def _has_particle(verb: Token, word: str, prepositions: tuple[str, ...] = ()) -> bool:
+    """Whether a phrasal verb's second word is there.
+
+    A preposition counts only where the frame looks for its target behind it:
+    "called on Monday" is no "call on".
+    """
     if particle(verb) == word:
         return True
-    return any(
-        child.lower_ == word and child.dep_ in ("advmod", "prep", "acomp", "prt")
-        for child in verb.children
+    bare = (
+        ("advmod", "acomp", "prt", "prep") if word in prepositions else ("advmod", "acomp", "prt")
     )
+    return any(child.lower_ == word and child.dep_ in bare for child in verb.children)
 
 
 def _fits(verb: Token, frame: Frame) -> bool:
@@ -110,16 +123,23 @@ def _fits(verb: Token, frame: Frame) -> bool:
             return True  # checked by the caller, once the sides are known
     wanted = frame.object.lemmas
     if frame.object.prep:
-        return any(
-            name == frame.object.prep and token.lemma_.lower() in wanted
-            for name, token in prepositional(verb)
-        )
+        return object_of_preposition(verb, frame) is not None
     for child in verb.children:
-        if child.dep_ in ("dobj", "nsubjpass", "attr", "oprd") and any(
+        if child.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "acomp", "ccomp") and any(
             _is_one_of(token, wanted) for token in with_conjuncts(child)
         ):
             return True
     return verb.dep_ in ("acl", "relcl") and verb.head.lemma_.lower() in wanted
+
+
+def object_of_preposition(verb: Token, frame: Frame) -> Token | None:
+    """The noun that a frame wants behind a preposition, below the verb or its direct object."""
+    places = [verb, *(child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))]
+    for place in places:
+        for name, token in prepositional(place):
+            if name == frame.object.prep and _is_one_of(token, frame.object.lemmas):
+                return token
+    return None
 
 
 def _is_one_of(token: Token, wanted: frozenset[str]) -> bool:

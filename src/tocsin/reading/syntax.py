@@ -15,6 +15,10 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 # "Russia promised Ukraine to leave": the subject leaves, not the object.
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "agree", "offer", "refuse"})
+TELLING = frozenset(
+    {"warn", "add", "accuse", "urge", "threaten", "vow", "insist", "reiterate", "stress", "assert"}
+    | {"claim", "boast", "promise", "demand", "note", "describe", "signal", "argue", "call"}
+)
 VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -83,6 +87,10 @@ def _inherited_subjects(verb: Token, depth: int) -> tuple[Token, ...]:
                 objects = [c for c in head.head.children if c.dep_ == "dobj"]
                 if objects and head.head.pos_ in VERBAL:
                     return tuple(with_conjuncts(objects[0]))  # "accused Arvia of firing"
+            if verb.lemma_ in TELLING and verb.tag_ == "VBG" and verb.dep_ == "advcl":
+                teller = _teller_above(head)
+                if teller is not None:
+                    return clause_subjects(teller, depth + 1)
             own_work = head.lower_ in ("in", "of", "by")  # "plays a role in supporting"
             return _subjects_above(head, depth, through_noun=own_work)
         case "relcl":
@@ -92,6 +100,15 @@ def _inherited_subjects(verb: Token, depth: int) -> tuple[Token, ...]:
                 return tuple(with_conjuncts(head))
             return _subjects_above(head, depth, through_noun=True)
     return ()
+
+
+def _teller_above(clause: Token) -> Token | None:
+    """ "X said that Y did it, warning of more": it is X who warns."""
+    if clause.dep_ == "xcomp":
+        clause = clause.head
+    if clause.dep_ == "ccomp" and clause.head.pos_ in VERBAL and clause.head.i < clause.i:
+        return clause.head
+    return None
 
 
 def _subjects_above(head: Token, depth: int, *, through_noun: bool) -> tuple[Token, ...]:
