@@ -1,0 +1,173 @@
+"""What a report says will or may come: when, how likely in its words, on whose word."""
+
+from __future__ import annotations
+
+import pytest
+
+from tocsin.domain import Attribution, BlockKind, Horizon
+
+SHORT, MID, LONG, NONE = Horizon.SHORT, Horizon.MID, Horizon.LONG, Horizon.NONE
+
+
+@pytest.mark.parametrize(
+    ("heading", "horizon"),
+    [  # up to a year, one to three years, beyond
+        ("Short-Term (6-12 months):", SHORT),
+        ("Short term", SHORT),
+        ("The next six months", SHORT),
+        ("Within a year", SHORT),
+        ("Near-term outlook", SHORT),
+        ("Mid-Term (1-3 years):", MID),
+        ("Medium term", MID),
+        ("In one to three years", MID),
+        ("Over the next two years", MID),
+        ("Long-Term (3+ years):", LONG),
+        ("Longer-term outlook", LONG),
+        ("The next decade", LONG),
+        ("Five years ahead", LONG),
+        ("In 10-15 years", LONG),
+    ],
+)
+@pytest.mark.parametrize("kind", [BlockKind.LIST_ITEM, BlockKind.PARAGRAPH])
+def test_a_heading_gives_its_lines_their_horizon(read_page, heading, horizon, kind):
+    reading = read_page(
+        (BlockKind.HEADING, heading),
+        (kind, "The ferry between Chad and Sudan may return."),
+        (kind, "Norway will close its consulate."),
+        (BlockKind.HEADING, "What happened so far"),
+        (kind, "Iraq may reopen the port."),
+    )
+    assert [prediction.horizon for prediction in reading.predictions] == [horizon, horizon, NONE]
+
+
+@pytest.mark.parametrize("heading", ["Conclusion", "Why it matters", "What is the ferry?"])
+def test_a_heading_without_a_look_ahead_gives_none(read_page, heading):
+    reading = read_page(
+        (BlockKind.HEADING, heading), (BlockKind.PARAGRAPH, "Norway may close its consulate.")
+    )
+    assert [prediction.horizon for prediction in reading.predictions] == [NONE]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "horizon"),
+    [
+        ("Norway will close its consulate within six months.", SHORT),
+        ("Norway may close its consulate in the coming weeks.", SHORT),
+        ("Norway will soon close its consulate.", SHORT),
+        ("In the near future, Norway may close its consulate.", SHORT),
+        ("Norway could close its consulate in the next two years.", MID),
+        ("In the medium term, Norway may close its consulate.", MID),
+        ("Norway is likely to close its consulate within three years.", MID),
+        ("Norway will close its consulate over the next decade.", LONG),
+        ("In the long run, Norway may close its consulate.", LONG),
+        ("The quarrel will last for years to come.", LONG),
+        ("Norway is preparing for a war with Sweden within the next decade.", LONG),
+        ("Norway may close its consulate.", NONE),
+        ("Norway, which has waited for two years, may close its consulate.", NONE),
+        ("After three decades in Sudan, Norway may close its consulate.", NONE),
+    ],
+)
+def test_words_that_look_ahead_give_the_horizon(read_text, sentence, horizon):
+    assert [prediction.horizon for prediction in read_text(sentence).predictions] == [horizon]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low", "high"),
+    [  # ranges of Intelligence Community Directive 203 where it has the word
+        ("The truce is likely to hold.", 0.55, 0.80),
+        ("The truce will likely hold.", 0.55, 0.80),
+        ("The truce will probably hold.", 0.55, 0.80),
+        ("The truce is very likely to hold.", 0.80, 0.95),
+        ("The truce is unlikely to hold.", 0.20, 0.45),
+        ("The truce is very unlikely to hold.", 0.05, 0.20),
+    ],
+)
+def test_likelihood_words_become_the_range_of_the_published_scale(read_text, sentence, low, high):
+    (prediction,) = read_text(sentence).predictions
+    assert (prediction.low, prediction.high) == (low, high)
+    assert low <= prediction.probability <= high
+    assert prediction.likelihood in sentence
+
+
+def test_weaker_words_are_read_as_less_likely(read_text):
+    ordered = [
+        "The truce is very unlikely to hold.",
+        "The truce is unlikely to hold.",
+        "The truce may hold.",
+        "The truce is likely to hold.",
+        "The truce will almost certainly hold.",
+    ]
+    read = [read_text(sentence).predictions[0].probability for sentence in ordered]
+    assert read == sorted(set(read))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The truce will not hold.",
+        "The truce cannot last and will collapse.",
+        "If the talks fail, the truce would collapse.",
+        "The truce is expected to hold.",
+        "The truce could collapse if Chad leaves the talks.",
+    ],
+)
+def test_what_looks_ahead_is_a_prediction(read_text, sentence):
+    (prediction,) = read_text(sentence).predictions
+    assert prediction.text == sentence
+    assert prediction.evidence[0].quote == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # questions
+        "Will the truce hold?",
+        "Could Chad leave the talks within a year?",
+        # threats and promises are signals
+        "Iran will attack Bahrain unless the tankers are released.",
+        "Iran said it would strike Bahrain if its tankers were seized.",
+        "Norway promised that it would rebuild the school in Malawi.",
+        # the past and the present
+        "Chad left the talks in May.",
+        "The truce could not be saved in time.",
+        "The fire may have started in the harbour.",
+        "The general said in 2019 that he would retire.",
+        "The rule would later become famous.",
+        "You can share this page with your friends.",
+    ],
+)
+def test_questions_threats_and_the_past_are_no_predictions(read_text, sentence):
+    assert read_text(sentence).predictions == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "attribution"),
+    [
+        ("Norway may close its consulate.", None, Attribution.NONE),
+        ("Emmanuel Macron said that the truce may collapse.", "Emmanuel Macron", Attribution.NAMED),
+        (
+            "Some analysts believe that the truce may collapse.",
+            "Some analysts",
+            Attribution.ANONYMOUS,
+        ),
+        (
+            "According to diplomats, the truce is likely to hold.",
+            "diplomats",
+            Attribution.ANONYMOUS,
+        ),
+    ],
+)
+def test_a_prediction_keeps_who_made_it(read_text, sentence, speaker, attribution):
+    (prediction,) = read_text(sentence).predictions
+    assert (prediction.speaker, prediction.attribution) == (speaker, attribution)
+
+
+def test_every_bullet_under_a_horizon_counts_even_without_a_modal(read_page):
+    reading = read_page(
+        (BlockKind.HEADING, "Mid-term (1-3 years)"),
+        (BlockKind.LIST_ITEM, "A slow thaw between Chad and Sudan."),
+        (BlockKind.LIST_ITEM, "If trade grows, a customs union."),
+        (BlockKind.LIST_ITEM, "Norway is likely to return."),
+        (BlockKind.LIST_ITEM, "Will Sweden follow?"),
+    )
+    assert [prediction.horizon for prediction in reading.predictions] == [MID, MID, MID]

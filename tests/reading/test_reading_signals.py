@@ -1,0 +1,202 @@
+"""Signals: who lets whom know what, under which condition, with which consequence."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def sent(reading):
+    """Signals of a reading as "SENDER kind RECEIVER", sorted; "-" where nobody is addressed."""
+    return sorted(
+        f"{'+'.join(signal.sender)} {signal.kind} {'+'.join(signal.receiver) or '-'}"
+        for signal in reading.signals
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Iran threatened Bahrain with a blockade.", "IRN threat BHR"),
+        ("Iran threatened to close the strait to Bahrain.", "IRN threat BHR"),
+        ("Iran vowed retaliation against Bahrain.", "IRN threat BHR"),
+        ("Iran said it would strike Bahrain if its tankers were stopped.", "IRN threat BHR"),
+        ("Iran warned Bahrain against closing the strait.", "IRN warning BHR"),
+        ("Iran warned that Bahrain was playing with fire.", "IRN warning BHR"),
+        ("Iran's foreign minister cautioned Bahrain against a blockade.", "IRN warning BHR"),
+        ("Norway pledged to send tents to Malawi.", "NOR promise MWI"),
+        ("Norway's prime minister vowed to stand by Denmark.", "NOR promise DNK"),
+        ("Peru demanded that Chile free the fishermen.", "PER demand CHL"),
+        ("Peru urged Chile to free the fishermen.", "PER demand CHL"),
+        ("Peru called on Chile to free the fishermen.", "PER demand CHL"),
+        ("Turkey offered to mediate between Chad and Sudan.", "TUR offer TCD+SDN"),
+        ("Turkey offered Chad a loan.", "TUR offer TCD"),
+        ("Cuba rejected Spain's proposal.", "CUB rejection ESP"),
+        ("Cuba refused to receive the Spanish envoy.", "CUB rejection ESP"),
+        ("Cuba's foreign minister dismissed Spain's complaint.", "CUB rejection ESP"),
+        ("Iraq denied attacking Kuwait.", "IRQ denial KWT"),
+        ("Iraq denied that its tanks had crossed into Kuwait.", "IRQ denial KWT"),
+        ("Canada reassured Latvia that the brigade would stay.", "CAN reassurance LVA"),
+        ("Canada's defence minister assured Latvia of further help.", "CAN reassurance LVA"),
+        ("Kenya accused Mongolia of breaking the truce.", "KEN accusation MNG"),
+        ("Kenya blamed Uganda for the fire.", "KEN accusation UGA"),
+        ("Xi Jinping's rejection of Spain's invitation surprised nobody.", "CHN rejection ESP"),
+    ],
+)
+def test_every_kind_has_a_sender_and_a_receiver(read_text, sentence, expected):
+    assert expected in sent(read_text(sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sender"),
+    [
+        ("Moscow called the delivery of missiles to Kyiv a red line.", "RUS"),
+        ("A foreign base in Belarus is a red line for Moscow.", "RUS"),
+        ("China's foreign minister said that the independence of Taiwan was a red line.", "CHN"),
+        ("Iran has drawn a red line at inspections of its bases.", "IRN"),
+        ("Israel's red lines have not moved, its defence minister said.", "ISR"),
+    ],
+)
+def test_a_red_line_belongs_to_who_draws_it(read_text, sentence, sender):
+    lines = [s for s in read_text(sentence).signals if s.kind == "red_line"]
+    assert [line.sender for line in lines] == [(sender,)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "condition", "consequence"),
+    [
+        (
+            "Iran will close the strait if Bahrain seizes its tankers.",
+            "threat",
+            "Bahrain seizes its tankers",
+            "close the strait",
+        ),
+        (
+            "If Bahrain seizes its tankers, Iran will close the strait.",
+            "threat",
+            "Bahrain seizes its tankers",
+            "close the strait",
+        ),
+        (
+            "Iran said that it would strike Bahrain if its tankers were seized.",
+            "threat",
+            "its tankers were seized",
+            "strike Bahrain",
+        ),
+        (
+            "Iran will attack Bahrain unless the tankers are released.",
+            "threat",
+            "unless the tankers are released",
+            "attack Bahrain",
+        ),
+        (
+            "Unless the tankers are released, Iran will attack Bahrain.",
+            "threat",
+            "Unless the tankers are released",
+            "attack Bahrain",
+        ),
+        (
+            "Should its tankers be seized, Iran would strike Bahrain, its navy chief said.",
+            "threat",
+            "Should its tankers be seized",
+            "strike Bahrain",
+        ),
+        (
+            "Lavrov said that any foreign troops in Moldova would be considered enemies and "
+            "a legitimate target.",
+            "threat",
+            "any foreign troops in Moldova",
+            "would be considered",
+        ),
+        (
+            "Iran declared that any ships near its coast would be treated as targets.",
+            "threat",
+            "any ships near its coast",
+            "would be treated as targets",
+        ),
+        (
+            "An attack on Estonia would be met with force, NATO's secretary general said.",
+            "threat",
+            "An attack on Estonia",
+            "would be met with force",
+        ),
+        (
+            "Iran said it would respond to any attack.",
+            "threat",
+            "any attack",
+            "would respond",
+        ),
+        (
+            "Norway said that it would withdraw its troops if Sweden withdrew its own.",
+            "promise",
+            "Sweden withdrew its own",
+            "withdraw its troops",
+        ),
+    ],
+)
+def test_a_signal_keeps_its_condition_and_its_consequence(
+    read_text, sentence, kind, condition, consequence
+):
+    found = [s for s in read_text(sentence).signals if s.kind == kind]
+    assert len(found) == 1
+    assert found[0].condition is not None
+    assert found[0].condition.removeprefix("if ") == condition
+    assert consequence in (found[0].consequence or "")
+
+
+def test_condition_and_consequence_are_words_of_the_report(read_text):
+    reading = read_text("Tehran warned: if Bahrain seizes its tankers, Iran will close the strait.")
+    for signal in reading.signals:
+        for words in (signal.condition, signal.consequence):
+            assert words is None or words in reading.report.text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Canada will lead a reassurance force of three battalions in Latvia.",
+        "The reassurance force that Canada leads arrived in Latvia.",
+        "Canada and Latvia discussed the reassurance force.",
+    ],
+)
+def test_a_reassurance_force_reassures_nobody(read_text, sentence):
+    assert not [s for s in read_text(sentence).signals if s.kind == "reassurance"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Anonymous officials threatened to close the strait.",
+        "Some analysts warned that Bahrain would be attacked.",
+        "Critics demanded that the government resign.",
+        "Insiders promised that the price would fall.",
+        "Unnamed diplomats denied that talks were held with Bahrain.",
+        "Many observers called on the parties to meet.",
+    ],
+)
+def test_people_without_a_name_send_no_signals(read_text, sentence):
+    assert read_text(sentence).signals == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Iran did not threaten Bahrain.",
+        "Iran may threaten Bahrain.",
+        "Iran has never threatened Bahrain.",
+        "Iran has not rejected Bahrain's offer.",
+        "Iran could warn Bahrain.",
+    ],
+)
+def test_what_was_not_said_is_no_signal(read_text, sentence):
+    assert read_text(sentence).signals == ()
+
+
+def test_one_sentence_sends_a_signal_of_a_kind_once(read_text):
+    reading = read_text("Iran threatened and threatened again to attack Bahrain.")
+    assert sent(reading) == ["IRN threat BHR"]
+
+
+def test_a_signal_cites_the_sentence_it_stands_in(read_text):
+    reading = read_text("Rain fell. Iran threatened Bahrain. Snow fell.")
+    (signal,) = reading.signals
+    assert signal.evidence[0].quote == "Iran threatened Bahrain."

@@ -1,0 +1,171 @@
+"""Statements: who says it, on whose word it stands, and what is done by saying it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tocsin.domain import Attribution, SpeechAct
+
+NAMED, ANONYMOUS, NONE = Attribution.NAMED, Attribution.ANONYMOUS, Attribution.NONE
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "code"),
+    [
+        ("Emmanuel Macron said that the bridge was open.", "Emmanuel Macron", "FRA"),
+        ("The bridge was open, Emmanuel Macron said.", "Emmanuel Macron", "FRA"),
+        ('"The bridge is open," said Emmanuel Macron.', "Emmanuel Macron", "FRA"),
+        ("“The bridge is open,” Emmanuel Macron said on Friday.", "Emmanuel Macron", "FRA"),
+        ("According to Emmanuel Macron, the bridge was open.", "Emmanuel Macron", "FRA"),
+        ("The bridge was open, according to Emmanuel Macron.", "Emmanuel Macron", "FRA"),
+        ("Kenya said that the bridge was open.", "Kenya", "KEN"),
+        (
+            "The Kenyan foreign minister, Alfred Okoth, said that the bridge was open.",
+            "Alfred Okoth",
+            "KEN",
+        ),
+        ("Alfred Okoth said that the bridge was open.", "Alfred Okoth", None),
+        ("The Kremlin spokesman said that the bridge was open.", "The Kremlin spokesman", "RUS"),
+        (
+            "Emmanuel Macron's claim that the bridge was open surprised the crews.",
+            "Emmanuel Macron",
+            "FRA",
+        ),
+    ],
+)
+def test_a_named_speaker_is_found(read_text, sentence, speaker, code):
+    found = [s for s in read_text(sentence, date(2022, 3, 1)).statements if s.attribution is NAMED]
+    assert [(s.speaker, s.speaker_code) for s in found] == [(speaker, code)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Internal sources said that the bridge was open.", "Internal sources"),
+        ("Some analysts believe that the bridge was open.", "Some analysts"),
+        ("Critics argue that the bridge was never safe.", "Critics"),
+        ("Others say that the bridge was never safe.", "Others"),
+        ("Several diplomats said that the bridge was open.", "Several diplomats"),
+        ("Two Kenyan officials said that the bridge was open.", "Two Kenyan officials"),
+        ("A senior diplomat said that the bridge was open.", "A senior diplomat"),
+        ("According to unnamed officials, the bridge was open.", "unnamed officials"),
+        ("Insiders claim that the bridge was open.", "Insiders"),
+        ("Observers warn that the bridge may fall.", "Observers"),
+        (
+            "Certain military experts have suggested that the bridge was open.",
+            "Certain military experts",
+        ),
+        ("Many in Nairobi believe that the bridge was open.", "Many in Nairobi"),
+    ],
+)
+def test_a_speaker_without_a_name_is_anonymous(read_text, sentence, speaker):
+    found = [s for s in read_text(sentence).statements if s.attribution is ANONYMOUS]
+    assert [s.speaker for s in found] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kenya reportedly closed the bridge to Uganda.",
+        "Kenya allegedly closed the bridge to Uganda.",
+        "Kenya is said to have closed the bridge to Uganda.",
+        "It is believed that Kenya closed the bridge to Uganda.",
+    ],
+)
+def test_hearsay_is_anonymous(read_text, sentence):
+    found = read_text(sentence).statements
+    assert [s.attribution for s in found] == [ANONYMOUS]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kenya closed the bridge to Uganda on Friday.",
+        "The bridge between Kenya and Uganda has been closed since May.",
+    ],
+)
+def test_what_the_report_says_itself_has_no_speaker(read_text, sentence):
+    (statement,) = read_text(sentence).statements
+    assert (statement.attribution, statement.speaker) == (NONE, None)
+    assert statement.text == sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "act"),
+    [
+        ("Kenya said that the bridge was open.", SpeechAct.ASSERTED),
+        ("Kenya claimed that the bridge was open.", SpeechAct.ASSERTED),
+        ("Kenya announced that the bridge was open.", SpeechAct.ASSERTED),
+        ("Kenya denied that the bridge was open.", SpeechAct.DENIED),
+        ("Kenya threatened to close the bridge.", SpeechAct.THREATENED),
+        ("Kenya warned that the bridge may fall.", SpeechAct.WARNED),
+        ("Kenya promised to open the bridge.", SpeechAct.PROMISED),
+        ("Kenya pledged to open the bridge.", SpeechAct.PROMISED),
+        ("Kenya demanded that the bridge be opened.", SpeechAct.DEMANDED),
+        ("Kenya urged Uganda to open the bridge.", SpeechAct.DEMANDED),
+        ("Kenya offered to open the bridge.", SpeechAct.OFFERED),
+        ("Kenya rejected Uganda's plan for the bridge.", SpeechAct.REJECTED),
+        ("Kenya refused to open the bridge.", SpeechAct.REJECTED),
+        ("Kenya predicted that the bridge would fall.", SpeechAct.PREDICTED),
+    ],
+)
+def test_what_is_done_by_saying_it(read_text, sentence, act):
+    found = [s for s in read_text(sentence).statements if s.attribution is NAMED]
+    assert [s.speech_act for s in found] == [act]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "negated"),
+    [
+        ("Kenya said that the bridge was open.", "the bridge was open", False),
+        ("Kenya said that the bridge was not open.", "the bridge was not open", True),
+        ("The bridge was open, Kenya said.", "The bridge was open", False),
+        ("According to Kenya, the bridge was open.", "the bridge was open", False),
+        ("Kenya threatened to close the bridge.", "close the bridge", False),
+    ],
+)
+def test_what_is_said_is_told_apart_from_the_saying(read_text, sentence, text, negated):
+    (statement,) = (s for s in read_text(sentence).statements if s.attribution is NAMED)
+    assert statement.text.removeprefix("that ").removeprefix("to ") == text
+    assert statement.negated is negated
+
+
+def test_a_statement_names_the_actors_it_is_about(read_text):
+    (statement,) = read_text("Kenya said that Chad had met Sudan.").statements
+    assert statement.about == ("TCD", "SDN")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "attribution"),
+    [
+        ("Kenya said that Iraq had attacked Kuwait.", "Kenya", NAMED),
+        ("Iraq attacked Kuwait, Kenyan officials said.", "Kenyan officials", ANONYMOUS),
+        ("Internal sources say that Iraq attacked Kuwait.", "Internal sources", ANONYMOUS),
+        ("According to Kenya, Iraq attacked Kuwait.", "Kenya", NAMED),
+        ("Iraq attacked Kuwait.", None, NONE),
+    ],
+)
+def test_an_event_rests_on_the_word_of_who_tells_it(read_text, sentence, speaker, attribution):
+    (event,) = (e for e in read_text(sentence).events if e.type == "ASSAULT")
+    assert (event.speaker, event.attribution) == (speaker, attribution)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Emmanuel Macron said: “We condemn Uganda.”", "FRA ACCUSE UGA"),
+        ("“We condemn Uganda,” Emmanuel Macron said.", "FRA ACCUSE UGA"),
+    ],
+)
+def test_we_is_who_speaks(read_text, acts, text, expected):
+    assert expected in acts(read_text(text, date(2022, 3, 1)))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Who said that the bridge was open?", "Bridges.", "Rain fell all day.", "Read more."],
+)
+def test_questions_and_scraps_are_no_statements(read_text, sentence):
+    assert read_text(sentence).statements == ()
