@@ -21,10 +21,12 @@ from tocsin.reading.syntax import with_conjuncts
 ADJECTIVES = frozenset({AliasForm.DEMONYM})
 PERSON_PRONOUNS = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
 THING_PRONOUNS = frozenset({"it", "its", "itself"})
+FIRST_PERSON = frozenset({"we", "our", "us", "ours", "i", "my"})
 GROUP_PRONOUNS = frozenset({"they", "them", "their", "themselves"})
 FORMER = frozenset({"former", "ex", "ex-", "onetime", "ousted", "deposed", "late"})
 QUANTIFIERS = word_list("actors_quantifiers")
 INSTITUTIONS = word_list("actors_institutions")
+FIGHTERS = word_list("actors_fighters")
 PAIRED = word_list("actors_paired")
 DEFINITE = frozenset({"the", "this", "that", "these", "its", "their", "those"})
 
@@ -36,6 +38,8 @@ class Memory:
     persons: list[Reference] = field(default_factory=list)
     things: list[Reference] = field(default_factory=list)
     alliances: list[Reference] = field(default_factory=list)
+    coalitions: list[Reference] = field(default_factory=list)
+    groups: list[Reference] = field(default_factory=list)
     subject: Reference | None = None
     speaker: Reference | None = None
     surnames: dict[str, Reference] = field(default_factory=dict)
@@ -200,7 +204,14 @@ class ActorLinker:
 
     def _refer_by_preposition(self, passage: Passage, token: Token) -> Reference | None:
         for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in ("of", "from", "in", "within", "among"):
+            of_whom: tuple[str, ...] = ("of", "from", "in", "within", "among")
+            if token.lemma_.lower() in nouns().person_nouns:
+                of_whom: tuple[str, ...] = (
+                    *of_whom,
+                    "for",
+                    "to",
+                )  # "a spokesman for the ministry in Kyiv"
+            if child.dep_ == "prep" and child.lower_ in of_whom:
                 for below in child.children:
                     if below.dep_ == "pobj":
                         found = [
@@ -221,6 +232,10 @@ class ActorLinker:
             or "member" in compound
         ):
             return self.memory.alliances[-1]
+        if lemma == "coalition" and self.memory.coalitions:
+            return self.memory.coalitions[-1]
+        if lemma in FIGHTERS and self.memory.groups and not compound & nouns().agents:
+            return self.memory.groups[-1]
         if not definite:
             return None
         if token.lower_ == "two" or (
@@ -229,8 +244,8 @@ class ActorLinker:
             return self._two_latest(lemma)
         if lemma in INSTITUTIONS and not compound - nouns().agents - INSTITUTIONS:
             return self.memory.speaker
-        if lemma in nouns().person_nouns and self.memory.persons and token.tag_ == "NN":
-            return self.memory.persons[-1]
+        if lemma in nouns().person_nouns and token.tag_ in ("NN", "NNP"):
+            return self.memory.persons[-1] if self.memory.persons else self.memory.speaker
         if lemma == "country" and token.tag_ == "NN" and self.memory.things:
             return self.memory.things[-1]
         return None
@@ -243,8 +258,9 @@ class ActorLinker:
                 latest.setdefault(reference.codes[0], reference)
         for reference in reversed(self.memory.things[-8:]):
             latest.setdefault(reference.codes[0], reference)
-        often = sorted(latest.values(), key=lambda r: -self.memory.counts.get(r.codes[0], 0))
-        return _merged(often[:2]) if len(often) > 1 else None
+        often = sorted(latest.values(), key=lambda r: -self.memory.counts.get(r.codes[0], 0))[:2]
+        order = list(reversed(latest.values()))
+        return _merged(sorted(often, key=order.index)) if len(often) > 1 else None
 
     def _resolve_pronoun(self, passage: Passage, token: Token, word: str) -> Reference | None:
         memory = self.memory
@@ -261,6 +277,8 @@ class ActorLinker:
             return memory.things[-1] if memory.things and token.dep_ == "poss" else None
         if word in GROUP_PRONOUNS:
             return self._subject_before(passage, token, persons=None)
+        if word in FIRST_PERSON:
+            return memory.speaker
         if word in ("this", "these") and token.dep_ in ("nsubj", "nsubjpass"):
             return memory.subject
         return None
@@ -304,7 +322,12 @@ class ActorLinker:
                 memory.surnames.setdefault(surname, reference)
             else:
                 memory.things.append(reference)
-                if self._is_alliance(reference.codes[0]):
+                kind = self.gazetteer.actor(reference.codes[0]).kind
+                if kind is ActorKind.ARMED_GROUP:
+                    memory.groups.append(reference)
+                elif "coalition" in reference.name.lower():
+                    memory.coalitions.append(reference)
+                elif kind in (ActorKind.ALLIANCE, ActorKind.ORGANISATION):
                     memory.alliances.append(reference)
             if subject is None and token.dep_ in ("nsubj", "nsubjpass"):
                 subject = reference

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from tocsin.domain import Commitment, derive_id
+from tocsin.domain import Attribution, Commitment, Event, EventType, Status, derive_id
 from tocsin.knowledge.words import word_list
 from tocsin.reading.passage import Passage
 from tocsin.reading.registry import extractor
@@ -48,7 +48,7 @@ def _promises(passage: Passage, sentence: Span) -> Iterator[tuple[Token, Codes, 
     for token in sentence:
         lemma = token.lemma_.lower()
         promising = lemma in PROMISING_VERBS
-        if token.pos_ in VERBAL and promising and not _undone(token):
+        if token.pos_ in VERBAL and promising and not _undone(token) and _binds(token):
             if is_menace(passage, token):
                 continue
             slots = roles(token)
@@ -57,10 +57,44 @@ def _promises(passage: Passage, sentence: Span) -> Iterator[tuple[Token, Codes, 
                 continue
             taken.update(range(*subtree_span(token)))
             yield token, agents_of(passage, slots.agents), _to(passage, token), content
+        elif (helped := _announced(passage, token)) is not None and token.i not in taken:
+            yield (
+                token,
+                helped.source,
+                helped.target,
+                passage.words(token.i, token.right_edge.i + 1),
+            )
         elif token.pos_ == "NOUN" and lemma in PROMISING_NOUNS and token.i not in taken:
             if not _has_content(token) or _undone(token.head):
                 continue
             yield token, _makers(passage, token), _to(passage, token), _phrase(passage, token)
+
+
+def _announced(passage: Passage, verb: Token) -> Event | None:
+    """ "Norway will provide $20 million": help that is announced is promised."""
+    for coded in passage.coded:
+        event = coded.event
+        if (
+            coded.trigger.i == verb.i
+            and event.type is EventType.AID
+            and event.status is Status.FUTURE
+            and event.source
+            and event.attribution is not Attribution.ANONYMOUS
+        ):
+            return event
+    return None
+
+
+def _binds(verb: Token) -> bool:
+    """ "committed violations" binds nobody; "committed to help", "committed $5 million" do."""
+    if verb.lemma_ != "commit":
+        return True
+    return any(
+        child.dep_ == "xcomp"
+        or (child.dep_ == "prep" and child.lower_ == "to")
+        or (child.dep_ == "dobj" and any(c.pos_ in ("NUM", "SYM") for c in child.subtree))
+        for child in verb.children
+    )
 
 
 def _undone(verb: Token) -> bool:

@@ -33,7 +33,7 @@ from tocsin.reading.sides import (
     verb_sides,
 )
 from tocsin.reading.status import status_of
-from tocsin.reading.syntax import VERBAL, is_passive, roles
+from tocsin.reading.syntax import VERBAL, is_passive, prepositional, roles
 
 # Acts that make sense without anybody on the other side.
 TARGETLESS = frozenset(
@@ -46,11 +46,13 @@ TARGETLESS = frozenset(
         EventType.CONCEDE,
         EventType.PROTEST,
         EventType.ACCUSE,
+        EventType.CONSULT,
     }
 )
 # Acts whose victim may be known and whose author not: "Kharkiv was shelled".
 SOURCELESS = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.AID, EventType.MOBILIZE}
+    | {EventType.ACCUSE, EventType.AGREE}
 )
 HARMING = frozenset({EventType.ASSAULT, EventType.COERCE})
 # Done to a thing that nobody is said to own, they are done to the land it is in:
@@ -107,12 +109,16 @@ def _act_of_verb(passage: Passage, verb: Token) -> Found | None:
     """The act by the first frame that fits and finds the actors it asks for."""
     for frame in frames_of_verb(verb):
         sides = _sides_of_verb(passage, verb, frame)
-        if frame.object.kind == "actor" and not sides.target:
+        if not sides.target and (frame.object.kind == "actor" or _asks_for_both(frame)):
             continue
         if frame.flags & {"hostile", "friendly"} and not _announces(verb, frame):
             continue
         return _admitted(Found(frame, frame.type, frame.mode, sides, verb))
     return None
+
+
+def _asks_for_both(frame: Frame) -> bool:
+    return "weak" in frame.flags and "notarget" not in frame.flags
 
 
 def _sides_of_verb(passage: Passage, verb: Token, frame: Frame) -> Sides:
@@ -160,7 +166,8 @@ def _is_hostile(token: Token) -> bool:
     """Whether a word, or the object of a verb that codes nothing itself, names a conflict act."""
     frame = frame_of_verb(token) if token.pos_ in VERBAL else frame_of_noun(token)
     if frame is not None:
-        return "conflict" in codebook().quad(frame.type)
+        hostile = "conflict" in codebook().quad(frame.type)
+        return hostile and frame.type is not EventType.MOBILIZE
     return token.pos_ in VERBAL and any(
         _is_hostile(child) for child in token.children if child.dep_ == "dobj"
     )
@@ -180,8 +187,9 @@ def _with_surroundings(passage: Passage, verb: Token, frame: Frame) -> Sides:
     target = by_preposition(passage, verb, _plain(frame.prep) or SURROUNDING)
     for patient in slots.patients:
         target = target or by_preposition(passage, patient, SURROUNDING)
-    if "place" in frame.flags and not target:
-        target = codes_of(passage, slots.patients)
+    for patient in slots.patients if "place" in frame.flags else ():
+        target = target or codes_of(passage, [patient])
+        target = target or actors_within(passage, patient, besides=source)
     return Sides(source, target)
 
 
@@ -211,6 +219,8 @@ def _act_of_noun(passage: Passage, noun: Token) -> Found | None:
     if not sides.target and len(sides.source) > 1 and mutual:
         sides = Sides(sides.source[:1], sides.source[1:])
     unsaid = not any(child.lower_ in ("of", "against") for child in noun.children)
+    if not sides.target and frame.type is EventType.MOBILIZE:
+        sides = Sides(sides.source, _faced_by(passage, noun, sides.source))
     if sides.source and not sides.target and unsaid and noun.lemma_.lower() in OCCUPYING:
         sides = Sides(sides.source, passage.opponent(noun.i, sides.source))
     topic = passage.topics.get(noun.sent.start)
@@ -219,9 +229,18 @@ def _act_of_noun(passage: Passage, noun: Token) -> Found | None:
     return _admitted(Found(frame, type_, mode, sides, noun))
 
 
+def _faced_by(passage: Passage, noun: Token, source: Codes) -> Codes:
+    """ "a buildup of troops along the Ukrainian border": whoever lives behind it."""
+    for place in (noun, *(inner for name, inner in prepositional(noun) if name == "of")):
+        found = by_preposition(passage, place, ("against", "along", "near", "around", "on"))
+        if found:
+            return tuple(code for code in found if code not in source)
+    return ()
+
+
 def _is_example_of_actions(noun: Token) -> bool:
     """ "Recent actions, including a buildup": the actions of whom the text is about."""
-    including = noun.head
+    including = noun.head.head if noun.dep_ == "conj" else noun.head
     return including.dep_ == "prep" and including.head.lemma_ in (
         "action",
         "move",
@@ -278,16 +297,32 @@ def _admitted(found: Found) -> Found | None:
     elif outside:
         target = outside
     if not source:
-        passive = found.trigger.pos_ in VERBAL and is_passive(found.trigger)
-        if found.type not in SOURCELESS or not target or not passive:
+        if found.type not in SOURCELESS or not target or not _source_is_passed_over(found.trigger):
             return None
     elif not target:
-        if "weak" in found.frame.flags and "notarget" not in found.frame.flags:
+        weak = "weak" in found.frame.flags and not _is_owned_signal(found)
+        if weak and "notarget" not in found.frame.flags:
             return None
+        if found.type is EventType.CONSULT and found.trigger.pos_ in VERBAL:
+            return None  # "consulted", "called": with nobody there it was no meeting
         free = "notarget" in found.frame.flags or found.type in TARGETLESS
         if not free and not (found.type in HARMING and _hits_something(found.trigger)):
             return None
     return found._replace(sides=Sides(source, target))
+
+
+def _source_is_passed_over(trigger: Token) -> bool:
+    """ "were accused", "commitments from 26 countries": somebody did, nobody we know."""
+    if trigger.pos_ in VERBAL:
+        return is_passive(trigger)
+    return any(
+        child.dep_ == "prep" and child.lower_ in ("from", "by") for child in trigger.children
+    )
+
+
+def _is_owned_signal(found: Found) -> bool:
+    """ "Iran's threats": said by somebody, to whoever it was."""
+    return found.type is EventType.THREATEN and found.trigger.pos_ == "NOUN"
 
 
 def _hits_something(trigger: Token) -> bool:

@@ -22,6 +22,8 @@ from tocsin.domain import (
     Statement,
 )
 
+PLACING = frozenset({"in", "at", "near", "from", "over", "across", "inside", "into", "along"})
+
 
 class Reference(NamedTuple):
     """Whom a noun phrase stands for.
@@ -143,6 +145,21 @@ class Passage:
             if reference.person is None and not set(reference.codes) & set(side):
                 return reference.codes
         return ()
+
+    def addressed_in(
+        self, start: int, end: int, sender: tuple[ActorCode, ...] = ()
+    ) -> tuple[ActorCode, ...]:
+        """Like `named_in`, but neither the sender nor mere places ("in Ukraine")."""
+        places = {
+            code
+            for position in range(start, end)
+            for mention in self.mentions.get(position, ())
+            if self.doc[mention.root].dep_ == "pobj"
+            and self.doc[mention.root].head.lower_ in PLACING
+            for code in mention.reference.codes
+        }
+        named = self.named_in(start, end)
+        return tuple(code for code in named if code not in places and code not in sender)
 
     def named_in(self, start: int, end: int) -> tuple[ActorCode, ...]:
         """Codes of the actors named or meant in `[start, end)` (tokens), in order, each once."""

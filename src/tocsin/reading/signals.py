@@ -68,6 +68,7 @@ def _candidates(
     for speech in speeches:
         yield from _from_speech(passage, speech)
     yield from _conditional_threats(passage, sentence)
+    yield from _announced_help(passage, sentence)
     for coded in passage.coded:
         trigger = coded.trigger
         if not sentence.start <= trigger.i < sentence.end:
@@ -93,7 +94,9 @@ def _from_speech(
     if speech.attribution is not Attribution.NAMED or speech.speaker is None:
         return
     sender = speech.speaker.codes
-    about = tuple(code for code in passage.named_in(speech.start, speech.end) if code not in sender)
+    about = tuple(
+        code for code in passage.addressed_in(speech.start, speech.end) if code not in sender
+    )
     verb = passage.doc[speech.verb]
     menace = _menace(passage, speech)
     if menace is not None:
@@ -157,6 +160,21 @@ def _menace(passage: Passage, speech: Speech) -> Token | None:
     return None
 
 
+def _announced_help(
+    passage: Passage, sentence: Span
+) -> Iterator[tuple[SignalKind, Codes, Codes, Token]]:
+    """ "The United States will provide …": help announced is help promised."""
+    for coded in passage.coded:
+        event = coded.event
+        if (
+            sentence.start <= coded.trigger.i < sentence.end
+            and event.type is EventType.AID
+            and event.status is Status.FUTURE
+            and event.attribution is not Attribution.ANONYMOUS
+        ):
+            yield SignalKind.PROMISE, event.source, event.target, coded.trigger
+
+
 def _conditional_threats(
     passage: Passage, sentence: Span
 ) -> Iterator[tuple[SignalKind, Codes, Codes, Token]]:
@@ -167,7 +185,9 @@ def _conditional_threats(
         ahead = {child.lower_ for child in verb.children if child.tag_ == "MD"}
         sender = codes_of(passage, roles(verb).agents)
         about = tuple(
-            code for code in passage.named_in(sentence.start, sentence.end) if code not in sender
+            code
+            for code in passage.addressed_in(sentence.start, sentence.end)
+            if code not in sender
         )
         hostile = verb.lemma_ in ESCALATING or _is_conflict(passage, verb)
         if ahead & {"will", "'ll"} and (hostile or _answers_attack(passage, verb, sender)):
@@ -223,8 +243,8 @@ def _red_lines(
                 sender = speech.speaker.codes
                 break
         sender = sender or _owner(passage, token)
-        about = passage.named_in(sentence.start, sentence.end)
-        yield SignalKind.RED_LINE, sender, tuple(c for c in about if c not in sender), token
+        about = passage.addressed_in(sentence.start, sentence.end, sender)
+        yield SignalKind.RED_LINE, sender, about, token
 
 
 def _owner(passage: Passage, token: Token) -> Codes:

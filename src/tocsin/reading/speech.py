@@ -14,7 +14,7 @@ from tocsin.reading.registry import extractor
 from tocsin.reading.syntax import VERBAL, clause_subjects, is_passive, subtree_span
 
 FIRST_PERSON = frozenset({"we", "our", "us", "i", "my", "ourselves"})
-UNNAMED = frozenset({"some", "others", "many", "several", "few", "most", "those"})
+UNNAMED = frozenset({"some", "others", "many", "several", "few", "most"})
 # Acts whose object alone is what is said: "denied the charge", "demanded a withdrawal".
 TAKES_OBJECT = frozenset(SpeechAct) - {SpeechAct.ASSERTED}
 
@@ -42,7 +42,7 @@ def _speeches(passage: Passage, sentence: Span) -> Iterator[Speech]:
             speech = _from_noun(passage, token, table[lemma, "n"])
         elif token.lower_ in nouns().hearsay and token.head.pos_ in VERBAL:
             span = subtree_span(token.head)
-            words = Reference((), token.text)
+            words = Reference((), f"not named (“{token.text}”)")
             yield Speech(token.i, SpeechAct.ASSERTED, Attribution.ANONYMOUS, words, token.i, *span)
             continue
         else:
@@ -79,7 +79,7 @@ def _unsaid(verb: Token, act: SpeechAct, content: tuple[int, int]) -> Speech | N
     infinitive = any(c.dep_ == "xcomp" for c in verb.children)
     if act is not SpeechAct.ASSERTED or not (impersonal or infinitive):
         return None
-    words = Reference((), verb.text)
+    words = Reference((), f"not named (“{verb.text}”)")
     return Speech(verb.i, act, Attribution.ANONYMOUS, words, None, *content)
 
 
@@ -93,9 +93,10 @@ def _content(verb: Token, act: SpeechAct) -> tuple[int, int] | None:
             if child.i < verb.i and ":" in verb.doc[child.i : verb.i].text:
                 continue  # "One thing is clear: X says …"
             return subtree_span(child)
-    if verb.dep_ == "parataxis" and verb.head.i < verb.i and verb.head.pos_ in VERBAL:
-        # "X did it, officials said": the parser hangs the speaker under the speech
+    if _trails(verb):
         return verb.sent.start, max(verb.left_edge.i, verb.sent.start + 1)
+    if verb.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ == "mark" for c in verb.children):
+        return _rest_of_sentence(verb)
     objects = [child for child in verb.children if child.dep_ in ("dobj", "prep", "nsubjpass")]
     if act in TAKES_OBJECT and objects:
         things = [child for child in objects if not _is_addressed(child) and _is_content(child)]
@@ -110,6 +111,24 @@ def _content(verb: Token, act: SpeechAct) -> tuple[int, int] | None:
         for child in objects:
             return subtree_span(child)
     return None
+
+
+def _trails(verb: Token) -> bool:
+    """ "X did it, officials said": the parser hangs the speaker under the speech, or beside it."""
+    head = verb.head
+    if verb.dep_ not in ("parataxis", "conj") or head.i > verb.i or head.pos_ not in VERBAL:
+        return False
+    own = any(child.dep_ == "nsubj" for child in verb.children)
+    joined = any(child.dep_ == "cc" and child.i < verb.i for child in head.children)
+    return own and not joined
+
+
+def _rest_of_sentence(verb: Token) -> tuple[int, int]:
+    """ "As X announced, Y will …": what X announced is the main clause."""
+    start, end = subtree_span(verb)
+    sentence = verb.sent
+    before, after = start - sentence.start, sentence.end - end
+    return (sentence.start, start) if before > after else (end, sentence.end)
 
 
 def _is_content(child: Token) -> bool:
@@ -172,6 +191,13 @@ def speaker_of(passage: Passage, token: Token) -> tuple[Attribution, Reference] 
     lemma, word = token.lemma_.lower(), token.lower_
     phrase = passage.words(*_short_phrase(token))
     reference = passage.references.get(token.i)
+    for child in token.children:  # "Arvia's foreign minister, Ilse Maran"
+        apposed = passage.references.get(child.i)
+        if child.dep_ == "appos" and apposed is not None and apposed.person is not None:
+            return Attribution.NAMED, apposed
+        if child.dep_ == "appos" and child.pos_ == "PROPN" and reference is not None:
+            name = passage.words(*_short_phrase(child))
+            return Attribution.NAMED, Reference(reference.codes, name, person=name)
     if word in UNNAMED and token.pos_ in ("PRON", "DET", "ADJ", "NOUN"):
         inner = next((c for c in token.children if c.lower_ == "of"), None)
         words = (
@@ -187,10 +213,6 @@ def speaker_of(passage: Passage, token: Token) -> tuple[Attribution, Reference] 
         if any(child.lower_ in UNNAMED | {"certain"} for child in token.children):
             codes = reference.codes if reference is not None else ()
             return Attribution.ANONYMOUS, Reference(codes, phrase)
-    for child in token.children:  # "Arvia's foreign minister, Ilse Maran"
-        apposed = passage.references.get(child.i)
-        if child.dep_ == "appos" and apposed is not None and apposed.person is not None:
-            return Attribution.NAMED, apposed
     if reference is not None and reference.codes:
         if reference.person is None and token.pos_ not in ("PROPN", "PRON"):
             return Attribution.NAMED, reference._replace(name=phrase)

@@ -103,7 +103,7 @@ def _verb_status(verb: Token) -> Status | None:
         if child.dep_ == "neg" or (child.dep_ == "advmod" and word in DENIALS):
             negated = True
         elif child.dep_ in ("aux", "auxpass") and child.tag_ == "MD":
-            modal = modal or _modal_status(child)
+            modal = modal or _modal_status(child, verb)
         elif child.dep_ == "advmod" and word in PERHAPS:
             modal = modal or Status.HYPOTHETICAL
         elif (
@@ -121,11 +121,18 @@ def _verb_status(verb: Token) -> Status | None:
     return Status.NEGATED if negated else None
 
 
-def _modal_status(modal: Token) -> Status:
+def _modal_status(modal: Token, verb: Token) -> Status:
     word = modal.lower_
+    if word in ("would", "'d") and _reported(verb):
+        return Status.FUTURE  # "said that it would": the future seen from then
     if word in ("will", "'ll", "\u2019ll", "wo", "shall"):
         return Status.FUTURE
     return Status.HYPOTHETICAL
+
+
+def _reported(verb: Token) -> bool:
+    clause = verb.head if verb.dep_ == "conj" else verb
+    return clause.dep_ == "ccomp" and clause.head.tag_ in ("VBD", "VBN")
 
 
 def _is_denied(noun: Token) -> bool:

@@ -98,7 +98,7 @@ def _inherited_subjects(verb: Token, depth: int) -> tuple[Token, ...]:
         case "acl":
             if verb.tag_ in ("VBG", "VBN"):
                 return tuple(with_conjuncts(head))
-            return _subjects_above(head, depth, through_noun=True)
+            return _makers(head) or _subjects_above(head, depth, through_noun=True)
     return ()
 
 
@@ -138,6 +138,17 @@ def _has_relative_subject(verb: Token) -> bool:
 
 def _possessors(noun: Token) -> tuple[Token, ...]:
     return tuple(child for child in noun.children if child.dep_ == "poss")
+
+
+def _makers(noun: Token) -> tuple[Token, ...]:
+    """ "attempts by the president to …": who stands behind "by" or "from"."""
+    return tuple(
+        below
+        for child in noun.children
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from")
+        for below in child.children
+        if below.dep_ == "pobj"
+    )
 
 
 def roles(verb: Token) -> Roles:

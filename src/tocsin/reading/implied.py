@@ -1,0 +1,93 @@
+"""Acts that a signal is: who holds out harm to another threatens it, who makes a charge accuses.
+
+PLOVER codes the saying itself as an act ("Iran said it would strike back" is
+THREATEN, "Iran claims that Israel shelled it" is ACCUSE), whichever verb the
+report chose; the lexicon's frames see only the verbs that say so themselves.
+"""
+
+from __future__ import annotations
+
+from tocsin.domain import (
+    ActorCode,
+    Attribution,
+    Event,
+    EventType,
+    Quad,
+    Signal,
+    SignalKind,
+    Status,
+    derive_id,
+)
+from tocsin.knowledge.codebook import codebook
+from tocsin.knowledge.words import word_list
+from tocsin.reading.passage import CodedEvent, Passage
+from tocsin.reading.registry import extractor
+
+CHARGING = word_list("implied_charging")
+
+
+@extractor("implied", needs={"signals"})
+def code_implied_acts(passage: Passage) -> None:
+    """Add the threats and accusations that a passage's signals and claims amount to."""
+    for signal in passage.signals:
+        if signal.kind is SignalKind.THREAT:
+            _add(passage, EventType.THREATEN, signal.sender, signal.receiver, signal)
+    for speech in passage.speeches:
+        if speech.attribution is not Attribution.NAMED or speech.speaker is None:
+            continue
+        if passage.doc[speech.verb].lemma_.lower() not in CHARGING:
+            continue
+        accused = _accused(passage, speech.start, speech.end, speech.speaker.codes)
+        if accused and speech.speaker.codes:
+            _add(passage, EventType.ACCUSE, speech.speaker.codes, accused, speech.verb)
+
+
+def _accused(
+    passage: Passage, start: int, end: int, accuser: tuple[ActorCode, ...]
+) -> tuple[ActorCode, ...]:
+    """Who is said to do what is hostile, in `[start, end)`, other than the accuser."""
+    for coded in passage.coded:
+        event = coded.event
+        hostile = event.quad in (Quad.MATERIAL_CONFLICT, Quad.VERBAL_CONFLICT)
+        if start <= coded.trigger.i < end and hostile and event.status is Status.ACTUAL:
+            found = tuple(code for code in event.source if code not in accuser)
+            if found:
+                return found
+    return ()
+
+
+def _add(
+    passage: Passage,
+    type_: EventType,
+    source: tuple[ActorCode, ...],
+    target: tuple[ActorCode, ...],
+    cause: Signal | int,
+) -> None:
+    """Code the act, unless the lexicon has coded it in this sentence already."""
+    if isinstance(cause, Signal):
+        evidence = cause.evidence[0]
+        because = f"{cause.kind} held out"
+    else:
+        evidence = passage.cite_sentence(passage.doc[cause].sent)
+        because = passage.doc[cause].text
+    for coded in passage.coded:
+        event = coded.event
+        same = event.evidence[0] == evidence and event.type is type_
+        if same and set(event.source) & set(source):
+            return
+    book = codebook()
+    event = Event(
+        id=derive_id("event", evidence.report, evidence.start, "implied", type_, *source),
+        type=type_,
+        status=Status.ACTUAL,
+        quad=book.quad(type_),
+        intensity=book.intensity(type_, None),
+        source=source,
+        target=tuple(code for code in target if code not in source),
+        because=because,
+        evidence=(evidence,),
+    )
+    offset = evidence.start - passage.offset
+    span = passage.doc.char_span(offset, offset + 1, alignment_mode="expand")
+    if span is not None:
+        passage.coded.append(CodedEvent(event, span.root))
