@@ -22,6 +22,7 @@ import pytest
         ),
         ("Norway pledged $300 million in aid for Malawi.", ("NOR",), ("MWI",), "$300 million"),
         ("Norway promised €40 million to Malawi.", ("NOR",), ("MWI",), "€40 million"),
+        ("Canada pledged to send two battalions to Latvia.", ("CAN",), ("LVA",), "two battalions"),
         ("Canada promised 40 tanks to Latvia.", ("CAN",), ("LVA",), "40 tanks"),
         (
             "Canada and Norway vowed to train 2,000 Latvian soldiers.",
@@ -46,6 +47,7 @@ def test_a_promise_has_a_maker_a_receiver_and_its_quantity(read_text, sentence, 
 @pytest.mark.parametrize(
     ("sentence", "content"),
     [
+        ("Canada pledged to send two battalions to Latvia.", "send two battalions to Latvia"),
         ("Norway promised that it would rebuild the school in Malawi.", "rebuild the school"),
         ("Norway's commitment to provide 500 tents to Malawi was welcome.", "provide 500 tents"),
     ],

@@ -131,6 +131,10 @@ def test_what_looks_like_a_date_and_is_none(text):
             "Iraq will release the Kuwaiti prisoners by 15 May.",
             {"RETREAT": (date(2031, 5, 15), DAY)},
         ),
+        (
+            "Iraq demanded that Kuwait withdraw its troops by 15 May.",
+            {"REQUEST": (None, None), "RETREAT": (date(2031, 5, 15), DAY)},
+        ),
     ],
 )
 def test_an_act_takes_the_date_of_its_own_clause(read_text, text, expected):

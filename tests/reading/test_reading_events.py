@@ -304,6 +304,9 @@ def test_sides_are_found_through_what_refers_to_them(read_text, acts, text, expe
         "Spain and Portugal share a long coast.",
         "The Danish economy grew faster than that of Sweden.",
         "The weather in Kenya hit farmers hard.",
+        "May was wet in Norway and Sweden.",
+        "The Norwegian embassy in Sweden has a garden.",
+        "Norway is bigger than Denmark and smaller than Sweden.",
         "Ghana is a member of the African Union.",
     ],
 )
