@@ -19,6 +19,8 @@ from tocsin.reading.passage import Mention, Passage, Reference
 from tocsin.reading.syntax import with_conjuncts
 
 ADJECTIVES = frozenset({AliasForm.DEMONYM})
+OF_WHOM = frozenset({"of", "from", "in", "within", "among"})
+SPEAKING_FOR = OF_WHOM | {"for", "to"}
 PERSON_PRONOUNS = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
 THING_PRONOUNS = frozenset({"it", "its", "itself"})
 FIRST_PERSON = frozenset({"we", "our", "us", "ours", "i", "my"})
@@ -179,8 +181,10 @@ class ActorLinker:
             return None
         lemma = token.lemma_.lower()
         if lemma in nouns().agents or lemma in QUANTIFIERS or word in nouns().agents:
-            return self._refer_by_modifier(passage, token) or self._refer_back(token, lemma)
-        return self._refer_back(token, lemma)
+            return self._refer_by_modifier(passage, token) or self._refer_back(
+                passage, token, lemma
+            )
+        return self._refer_back(passage, token, lemma)
 
     def _refer_by_modifier(self, passage: Passage, token: Token) -> Reference | None:
         """ "Russian forces", "Ukraine's ministry of defence", "members of NATO"."""
@@ -204,13 +208,9 @@ class ActorLinker:
 
     def _refer_by_preposition(self, passage: Passage, token: Token) -> Reference | None:
         for child in token.children:
-            of_whom: tuple[str, ...] = ("of", "from", "in", "within", "among")
+            of_whom = OF_WHOM
             if token.lemma_.lower() in nouns().person_nouns:
-                of_whom: tuple[str, ...] = (
-                    *of_whom,
-                    "for",
-                    "to",
-                )  # "a spokesman for the ministry in Kyiv"
+                of_whom = SPEAKING_FOR  # "a spokesman for the ministry in Kyiv"
             if child.dep_ == "prep" and child.lower_ in of_whom:
                 for below in child.children:
                     if below.dep_ == "pobj":
@@ -222,7 +222,7 @@ class ActorLinker:
                             return _merged(known)
         return None
 
-    def _refer_back(self, token: Token, lemma: str) -> Reference | None:
+    def _refer_back(self, passage: Passage, token: Token, lemma: str) -> Reference | None:
         """ "the alliance", "member states", "the president": named before."""
         definite = any(child.lower_ in DEFINITE for child in token.children)
         compound = {child.lemma_.lower() for child in token.children if child.dep_ == "compound"}
@@ -245,7 +245,9 @@ class ActorLinker:
         if lemma in INSTITUTIONS and not compound - nouns().agents - INSTITUTIONS:
             return self.memory.speaker
         if lemma in nouns().person_nouns and token.tag_ in ("NN", "NNP"):
-            return self.memory.persons[-1] if self.memory.persons else self.memory.speaker
+            if self.memory.persons:
+                return self.memory.persons[-1]
+            return self._subject_before(passage, token, persons=None) or self.memory.speaker
         if lemma == "country" and token.tag_ == "NN" and self.memory.things:
             return self.memory.things[-1]
         return None

@@ -203,6 +203,7 @@ def _act_of_noun(passage: Passage, noun: Token) -> Found | None:
         return None
     mutual = "sym" in frame.flags
     sides = noun_sides(passage, noun, _plain(frame.prep), mutual=mutual)
+    own = sides
     type_, mode = frame.type, frame.mode
     verb = _governing_verb(noun)
     if verb is not None:
@@ -218,6 +219,8 @@ def _act_of_noun(passage: Passage, noun: Token) -> Found | None:
                 sides = _lent(passage, verb, frame, sides, side)
     if not sides.target and len(sides.source) > 1 and mutual:
         sides = Sides(sides.source[:1], sides.source[1:])
+    if frame.type is EventType.CONSULT and not sides.target and sides.source == own.source:
+        return None  # "the UN meeting": where it was, not who met
     unsaid = not any(child.lower_ in ("of", "against") for child in noun.children)
     if not sides.target and frame.type is EventType.MOBILIZE:
         sides = Sides(sides.source, _faced_by(passage, noun, sides.source))
