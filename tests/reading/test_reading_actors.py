@@ -1,6 +1,7 @@
 """Who is meant: names, people by date, pronouns, groups and what merely names a place.
 
-Every sentence makes one accusation, so that its source is whom the words stand for.
+Every sentence makes one accusation, always invented and always the same, so that its
+source is whom the words stand for.
 """
 
 from __future__ import annotations

@@ -101,11 +101,11 @@ def test_a_red_line_belongs_to_who_draws_it(read_text, sentence, sender):
             "strike Bahrain",
         ),
         (
-            "Lavrov said that any foreign troops in Moldova would be considered enemies and "
-            "a legitimate target.",
+            "Kenya's army chief said that any foreign troops on the island would be regarded "
+            "as invaders and a target.",
             "threat",
-            "any foreign troops in Moldova",
-            "would be considered",
+            "any foreign troops on the island",
+            "would be regarded",
         ),
         (
             "Iran declared that any ships near its coast would be treated as targets.",

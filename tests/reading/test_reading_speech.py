@@ -54,8 +54,8 @@ def test_a_named_speaker_is_found(read_text, sentence, speaker, code):
         ("Insiders claim that the bridge was open.", "Insiders"),
         ("Observers warn that the bridge may fall.", "Observers"),
         (
-            "Certain military experts have suggested that the bridge was open.",
-            "Certain military experts",
+            "Certain retired officers have hinted that the bridge was open.",
+            "Certain retired officers",
         ),
         ("Many in Nairobi believe that the bridge was open.", "Many in Nairobi"),
     ],
