@@ -109,8 +109,10 @@ def test_who_is_former_no_longer_speaks_for_the_organisation(read_text, subject,
 @pytest.mark.parametrize(
     ("subject", "code"),
     [
+        ("Then-NATO Secretary General Jens Stoltenberg", "NATO"),
         ("Then-Prime Minister Jens Stoltenberg", "NOR"),
         ("Jens Stoltenberg, then prime minister of Norway,", "NOR"),
+        ("Then-German Defence Minister Ursula von der Leyen", "DEU"),
     ],
 )
 def test_then_gives_a_person_the_office_of_that_time(read_text, subject, code):
@@ -123,6 +125,7 @@ def test_then_gives_a_person_the_office_of_that_time(read_text, subject, code):
     [
         # surnames
         ("Sergei Lavrov met reporters. Lavrov accused Mongolia {}.", ["RUS"]),
+        ("Chad's envoy, Amina Zerbo, met reporters. Zerbo accused Mongolia {}.", ["TCD"]),
         # he, she
         ("Emmanuel Macron met reporters. He accused Mongolia {}.", ["FRA"]),
         ("Emmanuel Macron met reporters in Rome. Later he accused Mongolia {}.", ["FRA"]),
@@ -160,6 +163,7 @@ def test_what_refers_back_stands_for_what_was_named(read_text, text, codes):
         ("The foreign ministers of France and Italy", ["FRA", "ITA"]),
         ("French and Italian officials", ["FRA", "ITA"]),
         ("Kenya, together with Chad,", ["KEN"]),
+        ("Kenya, but not Chad,", ["KEN"]),
     ],
 )
 def test_coordinated_actors_act_together(read_text, subject, codes):

@@ -36,7 +36,11 @@ import pytest
             ("MWI",),
             "500 tents",
         ),
+        ("Norway pledged to stand by Denmark.", ("NOR",), ("DNK",), None),
+        ("Norway guaranteed the independence of Iceland.", ("NOR",), ("ISL",), None),
         ("Norway's pledge to defend Iceland still holds.", ("NOR",), ("ISL",), None),
+        ("Emmanuel Macron promised Armenia new radars.", ("FRA",), ("ARM",), None),
+        ("In 2019 Norway promised to rebuild a school in Malawi.", ("NOR",), ("MWI",), None),
     ],
 )
 def test_a_promise_has_a_maker_a_receiver_and_its_quantity(read_text, sentence, by, to, quantity):
@@ -50,6 +54,7 @@ def test_a_promise_has_a_maker_a_receiver_and_its_quantity(read_text, sentence, 
         ("Canada pledged to send two battalions to Latvia.", "send two battalions to Latvia"),
         ("Norway promised that it would rebuild the school in Malawi.", "rebuild the school"),
         ("Norway's commitment to provide 500 tents to Malawi was welcome.", "provide 500 tents"),
+        ("Norway pledged $300 million in aid for Malawi.", "$300 million in aid for Malawi"),
     ],
 )
 def test_the_content_is_in_the_words_of_the_report(read_text, sentence, content):
@@ -63,6 +68,8 @@ def test_the_content_is_in_the_words_of_the_report(read_text, sentence, content)
     [
         "Norway did not pledge to send tents to Malawi.",
         "Norway may promise tents to Malawi.",
+        "Norway refused to promise tents to Malawi.",
+        "Malawi asked Norway to promise tents.",
         "Will Norway pledge tents to Malawi?",
         "Iran vowed retaliation against Bahrain.",
         "Iran promised to destroy Bahrain's navy.",

@@ -53,6 +53,8 @@ def test_a_full_date_needs_no_report_date(words, day, precision, published):
         ("on 3 March", date(2031, 3, 3), DAY),
         ("on 3 December", date(2030, 12, 3), DAY),  # the last one, not the one to come
         ("on February 3rd", date(2031, 2, 3), DAY),
+        ("in January", date(2031, 1, 1), MONTH),
+        ("in November", date(2030, 11, 1), MONTH),
     ],
 )
 def test_relative_words_count_from_the_day_of_the_report(words, day, precision):
@@ -120,6 +122,10 @@ def test_what_looks_like_a_date_and_is_none(text):
         (
             "Iraq's invasion of Kuwait in 1990 drove up the price of oil.",
             {"ASSAULT": (date(1990, 1, 1), YEAR)},
+        ),
+        (
+            "In March 2030 Canada imposed sanctions on Belarus.",
+            {"COERCE": (date(2030, 3, 1), MONTH)},
         ),
         (
             "Kenya condemned Uganda on Monday and praised Rwanda on Tuesday.",

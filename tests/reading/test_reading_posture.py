@@ -27,6 +27,8 @@ import pytest
             "troops",
         ),
         ("Lithuania sent two battalions to Latvia.", "LTU", None, 2, "battalions"),
+        ("Three brigades of the Polish army moved to the border.", "POL", None, 3, "brigades"),
+        ("Poland deployed a brigade of 4,800 soldiers to Latvia.", "POL", None, 4800, None),
         ("Canada stationed 40 tanks in Latvia.", "CAN", None, 40, "tanks"),
         ("Two Italian frigates were dispatched to the Red Sea.", "ITA", None, 2, "frigates"),
         ("India massed tens of thousands of troops near the pass.", "IND", None, None, "troops"),
@@ -63,6 +65,7 @@ def test_prose_gives_owner_number_and_kind(read_text, sentence, actor, change, t
         ("India massed 9,000 troops along its border with China.", "its border with China"),
         ("Poland withdrew 2,000 troops from Suwalki.", "Suwalki"),
         ("Poland has raised the number of its troops to 200,000.", None),
+        ("In May, Poland stationed 3,000 troops near Suwalki.", "Suwalki"),
     ],
 )
 def test_a_place_is_named_as_the_report_names_it(read_text, sentence, place):
@@ -96,6 +99,7 @@ def test_a_place_is_named_as_the_report_names_it(read_text, sentence, place):
         "Poland will send 3,000 troops to Latvia if asked.",
         "Did Poland send 3,000 troops to Latvia?",
         "Latvia asked Poland for 3,000 troops.",
+        "A deployment of 3,000 Polish troops to Latvia is possible.",
     ],
 )
 def test_what_is_no_posture_gives_none(read_text, sentence):

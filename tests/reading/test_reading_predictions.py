@@ -40,7 +40,9 @@ def test_a_heading_gives_its_lines_their_horizon(read_page, heading, horizon, ki
     assert [prediction.horizon for prediction in reading.predictions] == [horizon, horizon, NONE]
 
 
-@pytest.mark.parametrize("heading", ["Conclusion", "Why it matters", "What is the ferry?"])
+@pytest.mark.parametrize(
+    "heading", ["Conclusion", "Why it matters", "A decade of neglect", "What is the ferry?"]
+)
 def test_a_heading_without_a_look_ahead_gives_none(read_page, heading):
     reading = read_page(
         (BlockKind.HEADING, heading), (BlockKind.PARAGRAPH, "Norway may close its consulate.")
@@ -80,6 +82,7 @@ def test_words_that_look_ahead_give_the_horizon(read_text, sentence, horizon):
         ("The truce is very likely to hold.", 0.80, 0.95),
         ("The truce is unlikely to hold.", 0.20, 0.45),
         ("The truce is very unlikely to hold.", 0.05, 0.20),
+        ("The truce will almost certainly hold.", 0.95, 0.99),
     ],
 )
 def test_likelihood_words_become_the_range_of_the_published_scale(read_text, sentence, low, high):
@@ -109,6 +112,7 @@ def test_weaker_words_are_read_as_less_likely(read_text):
         "If the talks fail, the truce would collapse.",
         "The truce is expected to hold.",
         "The truce could collapse if Chad leaves the talks.",
+        "Analysts expect the truce to hold.",
     ],
 )
 def test_what_looks_ahead_is_a_prediction(read_text, sentence):

@@ -23,6 +23,7 @@ def sent(reading):
         ("Iran warned Bahrain against closing the strait.", "IRN warning BHR"),
         ("Iran warned that Bahrain was playing with fire.", "IRN warning BHR"),
         ("Iran's foreign minister cautioned Bahrain against a blockade.", "IRN warning BHR"),
+        ("Norway promised tents to Malawi.", "NOR promise MWI"),
         ("Norway pledged to send tents to Malawi.", "NOR promise MWI"),
         ("Norway's prime minister vowed to stand by Denmark.", "NOR promise DNK"),
         ("Peru demanded that Chile free the fishermen.", "PER demand CHL"),
@@ -40,6 +41,7 @@ def sent(reading):
         ("Kenya accused Mongolia of breaking the truce.", "KEN accusation MNG"),
         ("Kenya blamed Uganda for the fire.", "KEN accusation UGA"),
         ("Xi Jinping's rejection of Spain's invitation surprised nobody.", "CHN rejection ESP"),
+        ("Iran issued a warning to Bahrain.", "IRN warning BHR"),
     ],
 )
 def test_every_kind_has_a_sender_and_a_receiver(read_text, sentence, expected):
@@ -183,6 +185,7 @@ def test_people_without_a_name_send_no_signals(read_text, sentence):
         "Iran did not threaten Bahrain.",
         "Iran may threaten Bahrain.",
         "Iran has never threatened Bahrain.",
+        "Did Iran threaten Bahrain?",
         "Iran has not rejected Bahrain's offer.",
         "Iran could warn Bahrain.",
     ],

@@ -22,6 +22,11 @@ NAMED, ANONYMOUS, NONE = Attribution.NAMED, Attribution.ANONYMOUS, Attribution.N
         ("The bridge was open, according to Emmanuel Macron.", "Emmanuel Macron", "FRA"),
         ("Kenya said that the bridge was open.", "Kenya", "KEN"),
         (
+            "Kenya's foreign ministry said that the bridge was open.",
+            "Kenya's foreign ministry",
+            "KEN",
+        ),
+        (
             "The Kenyan foreign minister, Alfred Okoth, said that the bridge was open.",
             "Alfred Okoth",
             "KEN",
@@ -33,6 +38,7 @@ NAMED, ANONYMOUS, NONE = Attribution.NAMED, Attribution.ANONYMOUS, Attribution.N
             "Emmanuel Macron",
             "FRA",
         ),
+        ("A warning from Kenya that the bridge was closed reached the crews.", "Kenya", "KEN"),
     ],
 )
 def test_a_named_speaker_is_found(read_text, sentence, speaker, code):
@@ -50,7 +56,12 @@ def test_a_named_speaker_is_found(read_text, sentence, speaker, code):
         ("Several diplomats said that the bridge was open.", "Several diplomats"),
         ("Two Kenyan officials said that the bridge was open.", "Two Kenyan officials"),
         ("A senior diplomat said that the bridge was open.", "A senior diplomat"),
+        ("People close to the talks said that the bridge was open.", "People close to the talks"),
         ("According to unnamed officials, the bridge was open.", "unnamed officials"),
+        (
+            "The bridge was open, according to a person familiar with the matter.",
+            "a person familiar with the matter",
+        ),
         ("Insiders claim that the bridge was open.", "Insiders"),
         ("Observers warn that the bridge may fall.", "Observers"),
         (
@@ -58,6 +69,7 @@ def test_a_named_speaker_is_found(read_text, sentence, speaker, code):
             "Certain retired officers",
         ),
         ("Many in Nairobi believe that the bridge was open.", "Many in Nairobi"),
+        ("Local media reported that the bridge was open.", "Local media"),
     ],
 )
 def test_a_speaker_without_a_name_is_anonymous(read_text, sentence, speaker):
@@ -157,6 +169,7 @@ def test_an_event_rests_on_the_word_of_who_tells_it(read_text, sentence, speaker
     [
         ("Emmanuel Macron said: “We condemn Uganda.”", "FRA ACCUSE UGA"),
         ("“We condemn Uganda,” Emmanuel Macron said.", "FRA ACCUSE UGA"),
+        ('Kenya said in a statement that "we reject Uganda\'s plan".', "KEN REJECT UGA"),
     ],
 )
 def test_we_is_who_speaks(read_text, acts, text, expected):

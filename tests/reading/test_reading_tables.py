@@ -78,6 +78,18 @@ def row(posture):
             ("NOR", 2500, 12000, None, None),
         ),
         (
+            ["| Country | Troop cuts |", "| Norway | 2,500 |"],
+            ("NOR", -2500, None, None, None),
+        ),
+        (
+            ["| Troops | Country | Deployed to |", "| 1,200 | Norway | Latvia |"],
+            ("NOR", None, 1200, None, "Latvia"),
+        ),
+        (
+            ["| Military | Brigades |", "| Norwegian army | 3 |"],
+            ("NOR", None, 3, None, None),
+        ),
+        (
             ["| Country | Soldiers | Equipment |", "| Norway | n/a | Radars |"],
             ("NOR", None, None, "Radars", None),
         ),
@@ -85,6 +97,22 @@ def row(posture):
 )
 def test_a_row_is_a_deployment_under_any_header(read_table, lines, expected):
     assert [row(posture) for posture in read_table(*lines).posture] == [expected]
+
+
+def test_every_row_is_read_and_cited(read_table):
+    reading = read_table(
+        "| Country | Troops | Equipment |",
+        "| Norway | +2,500 | Howitzers |",
+        "| Denmark | +300 | Radars |",
+        "| Iceland |  |  |",
+        "| Total | +2,800 |  |",
+    )
+    assert [row(posture)[:4] for posture in reading.posture] == [
+        ("NOR", 2500, None, "Howitzers"),
+        ("DNK", 300, None, "Radars"),
+    ]
+    quotes = [posture.evidence[0].quote for posture in reading.posture]
+    assert quotes == ["| Norway | +2,500 | Howitzers |", "| Denmark | +300 | Radars |"]
 
 
 @pytest.mark.parametrize(
@@ -95,6 +123,7 @@ def test_a_row_is_a_deployment_under_any_header(read_table, lines, expected):
         ["| Country | Total vaccinations | Change |", "| Norway | 2,500 | +300 |"],
         ["| Team | Points | Total |", "| Norway | 12 | 30 |"],
         ["| Country | Votes for the armistice day resolution |", "| Norway | 12 |"],
+        ["| Country | Workforce | Change |", "| Norway | 2,900,000 | +30,000 |"],
     ],
 )
 def test_a_table_about_something_else_gives_no_posture(read_table, lines):

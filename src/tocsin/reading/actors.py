@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
-from tocsin.domain import ActorCode, ActorKind, Report
+from tocsin.domain import Actor, ActorCode, ActorKind, Report
 from tocsin.knowledge.names import AliasForm, Gazetteer, Hit, Sense
 from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.passage import Mention, Passage, Reference
@@ -87,12 +87,19 @@ class ActorLinker:
         if span is None:
             return
         sense = self._choose(hit)
+        known = self.memory.surnames.get(span.text)
+        if known is not None and known.person is not None and sense.form is AliasForm.SURNAME:
+            self._mention(passage, span, known)
+            return
         reference = self._reference_for(passage.doc, span.start, sense)
+        self._mention(passage, span, reference, adjective=sense.form in ADJECTIVES)
+
+    def _mention(
+        self, passage: Passage, span: Span, reference: Reference, *, adjective: bool = False
+    ) -> None:
         for code in reference.codes:
             self.memory.counts[code] = self.memory.counts.get(code, 0) + 1
-        mention = Mention(
-            span.start, span.end, span.root.i, reference, adjective=sense.form in ADJECTIVES
-        )
+        mention = Mention(span.start, span.end, span.root.i, reference, adjective)
         for position in range(span.start, span.end):
             passage.mentions.setdefault(position, []).append(mention)
 
@@ -115,23 +122,24 @@ class ActorLinker:
         actor = self.gazetteer.actor(sense.code)
         if sense.kind is not ActorKind.PERSON:
             return Reference((sense.code,), actor.name)
-        if self._is_former(doc, start):
+        word, between = _word_before_titles(doc, start)
+        if word in FORMER:
             code = self.gazetteer.home(sense.code)
+        elif word == "then":
+            code = self._office_then(actor, doc, between, start)
         else:
             code = self.gazetteer.spoke_for(sense.code, self.report.published)
         return Reference((code,), actor.name, person=sense.code)
 
-    @staticmethod
-    def _is_former(doc: Doc, start: int) -> bool:
-        for position in range(max(0, start - 5), start):
-            word = doc[position].lower_
-            if word in FORMER:
-                return all(
-                    doc[between].pos_ in ("PROPN", "NOUN", "ADJ", "PUNCT")
-                    and doc[between].text != ","
-                    for between in range(position + 1, start)
-                )
-        return False
+    def _office_then(self, actor: Actor, doc: Doc, first: int, start: int) -> ActorCode:
+        """ "then-NATO secretary general X": for whom the title says; else the home state."""
+        offset = doc[first].idx
+        title = doc.text[offset : doc[start].idx]
+        named = {sense.code for hit in self.gazetteer.scan(title) for sense in hit.senses}
+        for role in actor.roles:
+            if role.for_code in named:
+                return role.for_code
+        return self.gazetteer.home(actor.code)
 
     def _remember_untabled_person(self, passage: Passage, token: Token) -> None:
         """ "Ukrainian Deputy Minister Jane Doe": learn Doe, whom no table knows."""
@@ -143,6 +151,10 @@ class ActorLinker:
         if owner is None:
             owner = self._owner_in_apposition(passage, token)
             agent = owner is not None
+        if owner is None and token.dep_ == "appos":  # "Chad's envoy, Amina Zerbo"
+            envoy = token.head
+            agent = envoy.lemma_.lower() in nouns().agents
+            owner = next((child for child in envoy.children if child.i in passage.mentions), None)
         if owner is None or not agent:
             return
         named = [
@@ -272,13 +284,14 @@ class ActorLinker:
             if token.dep_ == "expl" or any(child.dep_ == "expl" for child in token.head.children):
                 return None
             nearest = self._subject_before(passage, token, persons=False)
+            nearest = nearest or _subject_to_come(passage, token)
             if nearest is not None:
                 return nearest
             if memory.subject is not None and memory.subject.person is None:
                 return memory.subject
             return memory.things[-1] if memory.things and token.dep_ == "poss" else None
         if word in GROUP_PRONOUNS:
-            return self._subject_before(passage, token, persons=None)
+            return self._subject_before(passage, token, persons=None) or memory.subject
         if word in FIRST_PERSON:
             return memory.speaker
         if word in ("this", "these") and token.dep_ in ("nsubj", "nsubjpass"):
@@ -341,6 +354,34 @@ class ActorLinker:
     def _is_alliance(self, code: ActorCode) -> bool:
         kind = self.gazetteer.actor(code).kind
         return kind in (ActorKind.ALLIANCE, ActorKind.ORGANISATION)
+
+
+def _subject_to_come(passage: Passage, token: Token) -> Reference | None:
+    """ "Despite its attack on Kuwait, Iraq …": the pronoun comes first."""
+    for child in token.sent.root.children:
+        if child.dep_ in ("nsubj", "nsubjpass") and child.i > token.i and token.dep_ == "poss":
+            mentions = passage.mentions.get(child.i)
+            return mentions[0].reference if mentions else None
+    return None
+
+
+def _word_before_titles(doc: Doc, start: int) -> tuple[str, int]:
+    """The word before somebody's titles ("former", "then"), and where the titles begin.
+
+    "former U.S. President X", "The former secretary general, X", "then-minister X".
+    """
+    position = start - 1
+    if position >= 0 and doc[position].text == ",":
+        position -= 1
+    while position >= 0 and start - position < 9:
+        token = doc[position]
+        if token.lower_ in FORMER or token.lower_ == "then":
+            return token.lower_, position + 1
+        title = token.pos_ in ("PROPN", "NOUN", "ADJ") or token.lower_ in ("of", "-", "'s", "for")
+        if not title:
+            break
+        position -= 1
+    return "", start
 
 
 def _merged(references: list[Reference]) -> Reference:

@@ -8,10 +8,12 @@ from spacy.tokens import Span, Token
 
 from tocsin.domain import Attribution, Commitment, Event, EventType, Status, derive_id
 from tocsin.knowledge.words import word_list
+from tocsin.reading.lexicon import lexicon
 from tocsin.reading.passage import Passage
 from tocsin.reading.registry import extractor
 from tocsin.reading.sides import Codes, agents_of, by_preposition, codes_of, owners_of
 from tocsin.reading.signals import is_menace
+from tocsin.reading.status import status_of
 from tocsin.reading.syntax import VERBAL, is_passive, prepositional, roles, subtree_span
 
 PROMISING_NOUNS = frozenset({"commitment", "pledge", "guarantee", "promise", "undertaking"})
@@ -48,7 +50,9 @@ def _promises(passage: Passage, sentence: Span) -> Iterator[tuple[Token, Codes, 
     for token in sentence:
         lemma = token.lemma_.lower()
         promising = lemma in PROMISING_VERBS
-        if token.pos_ in VERBAL and promising and not _undone(token) and _binds(token):
+        if token.pos_ in VERBAL and promising and token.i not in taken and _binds(token):
+            if status_of(token, lexicon().governors) is not Status.ACTUAL:
+                continue
             if is_menace(passage, token):
                 continue
             slots = roles(token)
@@ -67,6 +71,7 @@ def _promises(passage: Passage, sentence: Span) -> Iterator[tuple[Token, Codes, 
         elif token.pos_ == "NOUN" and lemma in PROMISING_NOUNS and token.i not in taken:
             if not _has_content(token) or _undone(token.head):
                 continue
+            taken.update(range(*subtree_span(token)))
             yield token, _makers(passage, token), _to(passage, token), _phrase(passage, token)
 
 
@@ -109,7 +114,11 @@ def _content(passage: Passage, verb: Token) -> str | None:
     for wanted in (("xcomp", "ccomp"), ("dobj",), ("prep",)):
         for child in verb.children:
             if child.dep_ in wanted and child.i > verb.i:
-                return passage.words(*subtree_span(child))
+                start, end = subtree_span(child)
+                for after in verb.children:  # "pledged $300 million for Malawi"
+                    if after.dep_ == "prep" and after.i >= end and after.lower_ in BENEFICIARY:
+                        end = after.right_edge.i + 1
+                return passage.words(start, end)
     return None
 
 
@@ -155,7 +164,7 @@ def _to(passage: Passage, trigger: Token) -> Codes:
         found = by_preposition(passage, token, BENEFICIARY)
         if found:
             return found
-    return _patients_below(passage, trigger)
+    return _patients_below(passage, trigger) or _promised_event_target(passage, trigger)
 
 
 def _patients_below(passage: Passage, trigger: Token) -> Codes:
@@ -164,6 +173,15 @@ def _patients_below(passage: Passage, trigger: Token) -> Codes:
             found = codes_of(passage, roles(token).patients)
             if found:
                 return found
+    return ()
+
+
+def _promised_event_target(passage: Passage, trigger: Token) -> Codes:
+    """To whom the promised act is done, as it was coded."""
+    below = range(*subtree_span(trigger))
+    for coded in passage.coded:
+        if coded.trigger.i in below and coded.event.target:
+            return coded.event.target
     return ()
 
 

@@ -51,6 +51,7 @@ _DATES = re.compile(
     r"|in (?:two|three|four|five|six|ten|\d+) (?:days|weeks|months))"
     r"|(?:in|since|of|by|from|until|during|after|before|the|late|early|mid) "
     r"(?P<year>(?:19|20)\d{2})"
+    r"|in (?P<bare>" + "|".join(MONTHS) + r")\b(?! \d)"
     r"(?![\d,.]\d|\s*(?:%|per cent|troops|soldiers))"
     r")\b"
 )
@@ -103,6 +104,10 @@ def _resolve(
                 return _day(_month(group["month" + number]), day, year, published, deadline)
         if group["month3"]:
             return date(int(group["year3"]), _month(group["month3"]), 1), DatePrecision.MONTH
+        if group["bare"] and published is not None:
+            month = _month(group["bare"])
+            past = month <= published.month
+            return date(published.year - (not past), month, 1), DatePrecision.MONTH
         if group["year"]:
             return date(int(group["year"]), 1, 1), DatePrecision.YEAR
     except ValueError:  # 31 June

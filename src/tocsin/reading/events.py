@@ -36,6 +36,7 @@ from tocsin.reading.status import status_of
 from tocsin.reading.syntax import VERBAL, is_passive, prepositional, roles
 
 # Acts that make sense without anybody on the other side.
+MONTHS = frozenset({"March", "May"})  # names of acts too, to a lemmatizer
 TARGETLESS = frozenset(
     {
         EventType.MOBILIZE,
@@ -194,7 +195,7 @@ def _with_surroundings(passage: Passage, verb: Token, frame: Frame) -> Sides:
 
 
 def _act_of_noun(passage: Passage, noun: Token) -> Found | None:
-    if noun.i in passage.mentions or noun.dep_ in ("compound", "amod"):
+    if noun.i in passage.mentions or noun.dep_ in ("compound", "amod") or noun.text in MONTHS:
         return None
     if noun.dep_ == "nsubj" and noun.lemma_.lower() in nouns().agents:
         return None  # "an Arvian patrol opened fire": the patrol acts, it is no act
@@ -258,7 +259,7 @@ def _governing_verb(noun: Token) -> Token | None:
     head = first.head
     if first.dep_ in ("dobj", "nsubjpass", "attr") and head.pos_ in VERBAL:
         return head
-    if first.dep_ == "pobj" and head.lower_ in ("in", "into") and head.head.pos_ in VERBAL:
+    if first.dep_ == "pobj" and head.lower_ in ("in", "into", "under") and head.head.pos_ in VERBAL:
         return head.head
     return None
 

@@ -18,7 +18,13 @@ from tocsin.knowledge.frames import (
     status_verbs,
 )
 from tocsin.knowledge.words import word_list
-from tocsin.reading.syntax import is_passive, particle, prepositional, with_conjuncts
+from tocsin.reading.syntax import (
+    is_passive,
+    misread_subject,
+    particle,
+    prepositional,
+    with_conjuncts,
+)
 
 COUNTING = word_list("lexicon_counting")
 _RANK = {"head": 0, "clause": 1, "actor": 2, "any": 3}
@@ -64,7 +70,7 @@ def _by_specificity(rows: list[Frame]) -> tuple[Frame, ...]:
 
 def frames_of_verb(verb: Token) -> Iterator[Frame]:
     """The frames that fit a verb where it stands, the most specific first."""
-    if verb.dep_ in ("amod", "compound"):
+    if verb.dep_ in ("amod", "compound") and misread_subject(verb) is None:
         return  # "Russia-backed" tells of no act
     named = any(child.dep_ == "oprd" for child in verb.children)
     for frame in lexicon().verbs.get(verb.lemma_.lower(), ()):
@@ -129,7 +135,7 @@ def _fits(verb: Token, frame: Frame) -> bool:
             _is_one_of(token, wanted) for token in with_conjuncts(child)
         ):
             return True
-    return verb.dep_ in ("acl", "relcl") and verb.head.lemma_.lower() in wanted
+    return verb.dep_ in ("acl", "relcl", "amod") and verb.head.lemma_.lower() in wanted
 
 
 def object_of_preposition(verb: Token, frame: Frame) -> Token | None:

@@ -36,7 +36,13 @@ _WORDS = {
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
     )
 }
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_SCALES = {
+    "dozen": 12,
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+}
 _SHORT = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 _FIGURE = re.compile(
     r"([+\-\u2212]?)\s*(\d{1,3}(?:[,\u00a0 ]\d{3})+|\d+)(\.\d+)?\s*(k|m|bn)?\b", re.I
@@ -69,6 +75,8 @@ def _spelled(words: list[str]) -> int | None:
         if word in _WORDS:
             current += _WORDS[word]
             seen = True
+        elif word == "dozen" and not seen:
+            current, seen = 12, True
         elif word in _SCALES and seen:
             current *= _SCALES[word]
             if word != "hundred":

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from tocsin.domain import Posture, Status, derive_id
 from tocsin.knowledge.words import nouns, word_list
+from tocsin.reading.dates import MONTHS
 from tocsin.reading.lexicon import lexicon
 from tocsin.reading.numbers import parse_number
 from tocsin.reading.passage import Passage
@@ -49,8 +50,14 @@ def find_posture(passage: Passage) -> None:
         for token in sentence:
             if token.i in done or not _is_force(token):
                 continue
+            inner = _counted_inside(token)
+            if inner is not None:
+                done.update(range(token.i, inner.i))
+                continue  # "a brigade of 4,800 soldiers" is told with its soldiers
             carrier = _carrier(token)
             number = _number(token)
+            if number is None and _is_part_of_force(token):
+                continue
             if number is None and carrier is None:
                 continue
             found = _posture(passage, token, carrier, number)
@@ -64,6 +71,19 @@ def _is_force(token: Token) -> bool:
         return False
     lemma = token.lemma_.lower()
     return lemma in nouns().forces or lemma in nouns().equipment
+
+
+def _counted_inside(token: Token) -> Token | None:
+    """The counted force in a force's of-phrase, or None."""
+    for name, inner in prepositional(token):
+        if name in ("of", "with") and _is_force(inner) and _number(inner) is not None:
+            return inner
+    return None
+
+
+def _is_part_of_force(token: Token) -> bool:
+    """ "three brigades of the Polish army": the army is whose they are."""
+    return token.dep_ == "pobj" and token.head.lower_ == "of" and _is_force(token.head.head)
 
 
 def _number(token: Token) -> Token | None:
@@ -184,6 +204,8 @@ def _place(passage: Passage, token: Token, carrier: Token | None) -> str | None:
                 if inner.head.head.lower_ == "according" or (
                     name == "to" and not named and not passage.named_in(start, end)
                 ):
+                    continue
+                if inner.text in MONTHS:
                     continue
                 words = passage.words(start, end)
                 if not words[:1].isdigit() and len(words) < 80:

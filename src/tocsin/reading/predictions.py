@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Span, Token
 
-from tocsin.domain import Attribution, BlockKind, Horizon, Prediction, derive_id
+from tocsin.domain import Attribution, BlockKind, Horizon, Prediction, SpeechAct, derive_id
 from tocsin.knowledge.estimative import estimative_scale
 from tocsin.knowledge.words import nouns
 from tocsin.reading.passage import Passage, Speech
@@ -61,6 +61,12 @@ _WORDS = (
         Horizon.LONG,
     ),
 )
+# A heading that looks ahead: "Short-term (6-12 months)", not "A decade of neglect".
+AHEAD = re.compile(
+    r"\b(?:term|run|next|coming|outlook|horizon|future|forecast|ahead|soon)\b"
+    r"|(?:day|week|month|year|decade)s?\b(?! of)",
+    re.IGNORECASE,
+)
 SHORT_MONTHS, MID_MONTHS = 12, 36
 
 
@@ -103,7 +109,7 @@ def _horizon_in_sentence(sentence: str) -> Horizon:
 @extractor("predictions", needs={"statements", "signals"})
 def find_predictions(passage: Passage) -> None:
     """Every sentence that looks ahead; under a heading that names a horizon, every list line."""
-    under = horizon_of(passage.heading) if passage.heading else Horizon.NONE
+    under = horizon_of(passage.heading) if AHEAD.search(passage.heading) else Horizon.NONE
     listed = under is not Horizon.NONE
     if listed and passage.block.kind in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH):
         for sentence in passage.doc.sents:
@@ -116,7 +122,11 @@ def find_predictions(passage: Passage) -> None:
             continue
         horizon = _horizon_in_sentence(sentence.text)
         opener = _opener(passage, sentence)
-        if opener is not None or _sets_a_term(sentence, horizon):
+        foretold = any(
+            speech.act is SpeechAct.PREDICTED and sentence.start <= speech.verb < sentence.end
+            for speech in passage.speeches
+        )
+        if opener is not None or foretold or _sets_a_term(sentence, horizon):
             passage.predictions.append(_prediction(passage, sentence, horizon, opener))
 
 
@@ -218,7 +228,7 @@ def _likelihood_words(opener: Token) -> str:
     """The modal or adjective with the adverbs beside it: "will likely", "could potentially"."""
     verb = opener.head if opener.dep_ in ("aux", "advmod") else opener
     beside = [
-        child.text
+        " ".join(word.text for word in child.subtree) if child.dep_ == "advmod" else child.text
         for child in verb.children
         if child.dep_ in ("aux", "neg", "advmod", "acomp") and abs(child.i - verb.i) < 5
     ]

@@ -154,13 +154,13 @@ def verb_sides(passage: Passage, verb: Token, prepositions: tuple[str, ...]) -> 
     """Sides of an act that a verb names."""
     slots = roles(verb)
     source = agents_of(passage, slots.agents)
-    target = codes_of(passage, slots.patients)
-    if not target:
-        for patient in slots.patients:
-            target = actors_within(passage, patient, besides=source)
-            target = target or actors_within(passage, patient)
-            if target and target != source:
-                break
+    reached = codes_of(passage, slots.patients)
+    target = tuple(code for code in reached if code not in source)
+    for patient in slots.patients:
+        target = target or actors_within(passage, patient, besides=source)
+    target = target or reached
+    for patient in slots.patients:
+        target = target or actors_within(passage, patient)
     if not target or target == source:
         reached = by_preposition(passage, verb, prepositions or TARGET_PREPOSITIONS)
         target = reached or target
@@ -194,6 +194,21 @@ def _owners_of_what_moves(passage: Passage, noun: Token) -> Codes:
     return ()
 
 
+def _below(passage: Passage, noun: Token, names: Iterable[str]) -> Codes:
+    """Targets hung one level deeper: "an attack by jets on Syria", "a refusal to meet Spain"."""
+    for name, inner in prepositional(noun):
+        if name in ("by", "of", "from"):
+            found = by_preposition(passage, inner, [n for n in names if n not in ("of", "by")])
+            if found:
+                return found
+    for child in noun.children:
+        if child.dep_ == "acl" and child.tag_ == "VB":
+            found = codes_of(passage, roles(child).patients)
+            if found:
+                return found
+    return ()
+
+
 def noun_sides(
     passage: Passage, noun: Token, prepositions: tuple[str, ...], *, mutual: bool
 ) -> Sides:
@@ -216,4 +231,4 @@ def noun_sides(
     target = by_preposition(passage, noun, names)
     if not target and len(owners) > 1:
         return Sides(owners[:1], owners[1:])
-    return Sides(source, target)
+    return Sides(source, target or _below(passage, noun, names))

@@ -52,6 +52,8 @@ def find_signals(passage: Passage) -> None:
     """Signals of a passage, at most one of a kind per sender and sentence."""
     seen: dict[tuple[object, ...], None] = {}
     for sentence in passage.doc.sents:
+        if sentence.text.rstrip().endswith("?"):
+            continue
         for kind, sender, receiver, verb in _candidates(passage, sentence):
             if not sender or (kind, sender) in seen:
                 continue
@@ -81,7 +83,11 @@ def _candidates(
 def _kind_of_event(type_: EventType, trigger: Token) -> SignalKind | None:
     if trigger.lemma_.lower() in REASSURING:
         return SignalKind.REASSURANCE
-    if type_ is EventType.THREATEN and trigger.lemma_.lower() in ("warn", "warning", "caution"):
+    words = {
+        trigger.lemma_.lower(),
+        *(c.lemma_.lower() for c in trigger.children if c.dep_ == "dobj"),
+    }
+    if type_ is EventType.THREATEN and words & {"warn", "warning", "caution"}:
         return SignalKind.WARNING
     if type_ is EventType.REJECT and trigger.lemma_.lower() in ("deny", "denial"):
         return SignalKind.DENIAL
@@ -108,7 +114,10 @@ def _from_speech(
         kind = SignalKind.REASSURANCE
     if kind is not None and _was_said(verb):
         addressed = _addressee(passage, verb)
-        yield kind, sender, addressed or about, verb
+        whole = passage.addressed_in(*subtree_span(verb), sender)
+        concerned = passage.named_in(speech.start, speech.end)
+        others = tuple(code for code in concerned if code not in sender)
+        yield kind, sender, addressed or about or whole or others, verb
 
 
 def is_menace(passage: Passage, verb: Token) -> bool:

@@ -93,6 +93,9 @@ def _content(verb: Token, act: SpeechAct) -> tuple[int, int] | None:
             if child.i < verb.i and ":" in verb.doc[child.i : verb.i].text:
                 continue  # "One thing is clear: X says …"
             return subtree_span(child)
+    in_statement = _in_statement(verb)
+    if in_statement is not None:
+        return subtree_span(in_statement)
     if _trails(verb):
         return verb.sent.start, max(verb.left_edge.i, verb.sent.start + 1)
     if verb.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ == "mark" for c in verb.children):
@@ -110,6 +113,19 @@ def _content(verb: Token, act: SpeechAct) -> tuple[int, int] | None:
     if act is SpeechAct.ASSERTED and verb.lemma_ in ("claim", "boast", "reiterate", "allege"):
         for child in objects:
             return subtree_span(child)
+    return None
+
+
+def _in_statement(verb: Token) -> Token | None:
+    """ "said in a statement that …": the parser hangs the clause under the statement."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in ("in", "at", "on"):
+            for noun in child.children:
+                for clause in noun.children:
+                    if clause.dep_ in ("acl", "ccomp") and any(
+                        mark.dep_ == "mark" and mark.lower_ == "that" for mark in clause.children
+                    ):
+                        return clause
     return None
 
 
@@ -155,7 +171,8 @@ def _is_addressed(child: Token) -> bool:
 def _from_noun(passage: Passage, noun: Token, act: SpeechAct) -> Speech | None:
     """ "Belousov's claim that …", "a warning from Moscow that …"."""
     clause = next((child for child in noun.children if child.dep_ in ("acl", "ccomp")), None)
-    if clause is None or clause.tag_ in ("VBN", "VBG"):
+    finite = clause is not None and any(child.dep_ == "nsubjpass" for child in clause.children)
+    if clause is None or (clause.tag_ in ("VBN", "VBG") and not finite):
         return None
     for child in noun.children:
         holder = child if child.dep_ == "poss" else None
@@ -214,7 +231,7 @@ def speaker_of(passage: Passage, token: Token) -> tuple[Attribution, Reference] 
             codes = reference.codes if reference is not None else ()
             return Attribution.ANONYMOUS, Reference(codes, phrase)
     if reference is not None and reference.codes:
-        if reference.person is None and token.pos_ not in ("PROPN", "PRON"):
+        if token.i not in passage.mentions and token.pos_ != "PRON":
             return Attribution.NAMED, reference._replace(name=phrase)
         return Attribution.NAMED, reference
     if token.pos_ == "PROPN":
@@ -224,11 +241,12 @@ def speaker_of(passage: Passage, token: Token) -> tuple[Attribution, Reference] 
 
 def _short_phrase(token: Token) -> tuple[int, int]:
     """The noun phrase without its relative clauses."""
-    left = token.left_edge.i
     end = token.i + 1
     for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "in", "within", "from", "close"):
+        belonging = child.dep_ == "prep" and child.lower_ in ("of", "in", "within", "from", "close")
+        initiated = child.dep_ in ("amod", "acl") and child.lemma_ in ("close", "familiar", "aware")
+        if belonging or initiated:
             end = child.right_edge.i + 1
-        elif child.dep_ not in ("case",):
+        elif child.dep_ != "case":
             break
-    return left, end
+    return token.left_edge.i, end

@@ -59,6 +59,10 @@ PREPOSITIONS = {
     "until": Status.FUTURE,
 }
 PURPOSE_HEADS = word_list("status_purpose_heads")
+HAPPENING = frozenset(
+    {"begin", "start", "take", "occur", "happen", "resume", "proceed", "materialise"}
+    | {"materialize", "go", "continue"}
+)
 MAX_CLIMB = 12
 
 
@@ -72,7 +76,8 @@ def status_of(trigger: Token, governors: Governors) -> Status:
         return Status.HYPOTHETICAL
     node = trigger
     for _ in range(MAX_CLIMB):
-        own = _noun_status(node) if node.pos_ in ("NOUN", "PROPN") else _verb_status(node)
+        named = node.pos_ in ("NOUN", "PROPN")
+        own = _noun_status(node) if named else _verb_status(node, governors)
         if own is not None:
             return own
         decided, above = _step_up(node, governors, is_trigger=node == trigger)
@@ -92,37 +97,57 @@ def _noun_status(noun: Token) -> Status | None:
     return None
 
 
-def _verb_status(verb: Token) -> Status | None:
+def _verb_status(verb: Token, governors: Governors) -> Status | None:
     """What the verb's own auxiliaries, adverbs and subordinate conditions say."""
     if verb.pos_ not in VERBAL and verb.pos_ != "ADJ":
         return None
     modal: Status | None = None
     negated = conditional = False
     for child in verb.children:
-        word = child.lower_
-        if child.dep_ == "neg" or (child.dep_ == "advmod" and word in DENIALS):
-            negated = True
-        elif child.dep_ in ("aux", "auxpass") and child.tag_ == "MD":
+        if child.dep_ in ("aux", "auxpass") and child.tag_ == "MD":
             modal = modal or _modal_status(child, verb)
-        elif child.dep_ == "advmod" and word in PERHAPS:
-            modal = modal or Status.HYPOTHETICAL
-        elif (
-            (child.dep_ == "advmod" and word in ("longer",))
-            or (child.dep_ == "preconj" and word == "neither")
-            or (child.dep_ in ("nsubj", "nsubjpass", "dobj") and _is_denied(child))
-        ):
-            negated = True
-        elif child.dep_ == "advcl" and any(
-            mark.dep_ == "mark" and mark.lower_ in ("if", "unless") for mark in child.children
-        ):
-            conditional = True
+        elif child.dep_ == "advmod":
+            said = _adverb_status(child, governors)
+            negated = negated or said is Status.NEGATED
+            modal = modal or (None if said is Status.NEGATED else said)
+        negated = negated or _negates(child)
+        conditional = conditional or _is_if_clause(child)
+    if negated and modal in (None, Status.FUTURE):
+        return Status.NEGATED
     if modal is not None:
         return Status.CONDITIONAL if conditional else modal
-    return Status.NEGATED if negated else None
+    return None
+
+
+def _adverb_status(adverb: Token, governors: Governors) -> Status | None:
+    word = adverb.lower_
+    if word in DENIALS or word == "longer":
+        return Status.NEGATED
+    if word in PERHAPS:
+        return Status.HYPOTHETICAL
+    return governors.get((word, "r"))
+
+
+def _negates(child: Token) -> bool:
+    """ "did not", "neither … nor", "no troops crossed"."""
+    if child.dep_ == "neg" or (child.dep_ == "preconj" and child.lower_ == "neither"):
+        return True
+    return child.dep_ in ("nsubj", "nsubjpass", "dobj") and any(
+        below.lower_ in ("no", "neither") and below.dep_ in ("det", "preconj", "cc")
+        for below in child.children
+    )
+
+
+def _is_if_clause(child: Token) -> bool:
+    return child.dep_ == "advcl" and any(
+        mark.dep_ == "mark" and mark.lower_ in ("if", "unless") for mark in child.children
+    )
 
 
 def _modal_status(modal: Token, verb: Token) -> Status:
     word = modal.lower_
+    if word == "should" and modal.i == verb.left_edge.i and verb.dep_ == "advcl":
+        return Status.CONDITIONAL  # "Should Mali leave, …"
     if word in ("would", "'d") and _reported(verb):
         return Status.FUTURE  # "said that it would": the future seen from then
     if word in ("will", "'ll", "\u2019ll", "wo", "shall"):
@@ -133,10 +158,6 @@ def _modal_status(modal: Token, verb: Token) -> Status:
 def _reported(verb: Token) -> bool:
     clause = verb.head if verb.dep_ == "conj" else verb
     return clause.dep_ == "ccomp" and clause.head.tag_ in ("VBD", "VBN")
-
-
-def _is_denied(noun: Token) -> bool:
-    return any(child.lower_ == "no" and child.dep_ == "det" for child in noun.children)
 
 
 def _step_up(
@@ -160,10 +181,10 @@ def _step_up(
         case "pobj" | "pcomp":
             return _from_preposition(node, head, governors)
         case "dobj" | "attr" | "dative" | "oprd":
-            return _governed(head, governors, default=None), head
+            return _governed(head, governors), head
         case "nsubj" | "nsubjpass":
             if node.pos_ in ("NOUN", "PROPN") and is_trigger:
-                return _as_subject(node, head)
+                return _as_subject(node, head, governors)
             return None, None
         case "compound" | "nmod" | "amod" | "appos" | "poss" | "prep" | "prt":
             return None, head
@@ -174,16 +195,16 @@ def _step_up(
 
 def _from_adverbial(verb: Token) -> tuple[Status | None, Token | None]:
     for child in verb.children:
-        if child.dep_ in ("mark", "advmod") and child.lower_ in CONDITIONAL_MARKS:
+        if _makes_conditional(child, verb):
             return Status.CONDITIONAL, None
-        if (
-            child.dep_ == "aux"
-            and child.lower_ in ("were", "should", "had")
-            and child.i == (verb.left_edge.i)
-        ):
-            return Status.CONDITIONAL, None
+        if child.dep_ == "mark" and child.lower_ == "until" and verb.tag_ != "VBD":
+            return Status.HYPOTHETICAL, None
         if child.dep_ == "aux" and child.tag_ == "TO":
-            return Status.HYPOTHETICAL, None  # a purpose is not yet a deed
+            conditional = verb.head.lower_ == "were" or verb.lower_ == "were"
+            # a purpose is not yet a deed
+            return (Status.CONDITIONAL if conditional else Status.HYPOTHETICAL), None
+    if verb.lower_ == "were" and verb.i == verb.left_edge.i:
+        return Status.CONDITIONAL, None
     if verb.tag_ in ("VBG", "VBN") and not any(
         child.dep_ in ("mark", "nsubj", "nsubjpass") for child in verb.children
     ):
@@ -191,11 +212,30 @@ def _from_adverbial(verb: Token) -> tuple[Status | None, Token | None]:
     return None, None
 
 
+def _makes_conditional(child: Token, verb: Token) -> bool:
+    """ "if", "unless", "in case", and "should" or "had" put first."""
+    if child.dep_ in ("mark", "advmod") and child.lower_ in CONDITIONAL_MARKS:
+        return True
+    if child.dep_ == "aux" and child.lower_ in ("were", "should", "had"):
+        return child.i == verb.left_edge.i
+    return child.dep_ in ("prep", "mark") and any(
+        below.lower_ in ("case", "event") for below in (child, *child.children)
+    )
+
+
 def _from_complement(
     verb: Token, head: Token, governors: Governors
 ) -> tuple[Status | None, Token | None]:
     infinitive = any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.children)
-    governed = _governed(head, governors, default=None)
+    if verb.dep_ == "ccomp" and any(
+        child.dep_ == "mark" and child.lower_ in ("whether", "if") for child in verb.children
+    ):
+        return Status.HYPOTHETICAL, None
+    if head.lemma_ == "let" and head.dep_ == "ROOT" and head.i == head.sent.start:
+        return Status.HYPOTHETICAL, None
+    if infinitive and head.lemma_ == "have" and any(c.lower_ == "yet" for c in head.children):
+        return Status.NEGATED, None
+    governed = _governed(head, governors)
     if governed is not None and (infinitive or verb.dep_ != "acl"):
         return governed, head
     key = _key(head)
@@ -205,7 +245,8 @@ def _from_complement(
         if verb.dep_ == "acl" and head.pos_ == "NOUN":
             return Status.HYPOTHETICAL, None
     if verb.dep_ == "acl" and not infinitive:
-        return None, None
+        claimed = any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children)
+        return (_governed(head, governors), head) if claimed else (None, None)
     return None, head
 
 
@@ -227,6 +268,8 @@ def _from_preposition(
     if word in PREPOSITIONS:
         return PREPOSITIONS[word], None
     head = preposition.head
+    if head.lower_ in ("short", "far") and word in ("of", "from"):
+        return Status.NEGATED, None
     if word == "of" and head.lower_ in ("case", "event") and head.dep_ == "pobj":
         return Status.CONDITIONAL, None
     if word in ("at", "for", "toward", "towards") and head.lemma_ in PURPOSE_HEADS:
@@ -240,7 +283,7 @@ def _from_preposition(
         "prohibit",
     ):
         return Status.NEGATED, None
-    governed = _governed(head, governors, default=None)
+    governed = _governed(head, governors)
     if governed is not None and word in ("of", "for", "to", "about", "on", "against", "at", "from"):
         return governed, head
     if node.dep_ == "pcomp":
@@ -250,12 +293,28 @@ def _from_preposition(
     return None, None
 
 
-def _as_subject(noun: Token, verb: Token) -> tuple[Status | None, Token | None]:
-    """ "The deployment could …": as open as its verb, unless somebody owns it already."""
+def _as_subject(
+    noun: Token, verb: Token, governors: Governors
+) -> tuple[Status | None, Token | None]:
+    """ "Talks have not begun", "an attack is unlikely", "the deployment could …".
+
+    As open as its verb, unless somebody owns it already ("Iran's attack could").
+    """
+    own = _verb_status(verb, governors)
+    for child in verb.children:
+        if child.dep_ == "acomp" and verb.lemma_ in ("be", "remain", "seem", "appear", "become"):
+            said = governors.get((child.lemma_.lower(), "a"))
+            if said is not None:
+                return said, None
+    if noun.dep_ == "nsubjpass":
+        said = governors.get((verb.lemma_.lower(), "v"))
+        if said is not None:
+            return (Status.HYPOTHETICAL if own is Status.NEGATED else said), None
+    if own is Status.NEGATED:
+        return (own if verb.lemma_ in HAPPENING else None), None
     if any(child.dep_ == "poss" for child in noun.children):
         return None, None
-    status = _verb_status(verb)
-    return (None, None) if status in (None, Status.NEGATED) else (status, None)
+    return own, None
 
 
 def _key(head: Token) -> tuple[str, str]:
@@ -263,11 +322,13 @@ def _key(head: Token) -> tuple[str, str]:
     return head.lemma_.lower(), kind
 
 
-def _governed(head: Token, governors: Governors, default: Status | None) -> Status | None:
-    status = governors.get(_key(head), default)
+def _governed(head: Token, governors: Governors) -> Status | None:
+    status = governors.get(_key(head))
     if status is None:
-        return None
-    own = _verb_status(head)
+        if head.lemma_ == "go" and head.tag_ == "VBG":
+            return Status.FUTURE  # "is going to"
+        return governors.get((f"be {head.lower_}", "v")) if head.dep_ in ("acomp", "prep") else None
+    own = _verb_status(head, governors)
     if status is Status.NEGATED and own is Status.NEGATED:
         return Status.HYPOTHETICAL  # "did not rule out an attack"
     return status

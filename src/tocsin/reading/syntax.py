@@ -38,13 +38,30 @@ def with_conjuncts(token: Token) -> Iterator[Token]:
     """The token and what is coordinated after it: "France, Italy and Spain"."""
     yield token
     for child in token.children:
-        if child.dep_ == "conj":
+        if child.dep_ == "conj" and not _is_excepted(child):
             yield from with_conjuncts(child)
+
+
+def _is_excepted(conjunct: Token) -> bool:
+    """ "Kenya, but not Chad"."""
+    before = conjunct.doc[conjunct.left_edge.i - 1] if conjunct.left_edge.i else conjunct
+    return before.lower_ == "not" or any(child.dep_ == "neg" for child in conjunct.children)
+
+
+def misread_subject(verb: Token) -> Token | None:
+    """The country that the parser took for an adverb: "Sweden suspended aid to Mali"."""
+    if verb.tag_ not in ("VBN", "VBD") or verb.i == 0:
+        return None
+    before = verb.doc[verb.i - 1]
+    first = before.i == verb.sent.start or verb.doc[before.i - 1].dep_ in ("compound", "amod")
+    if before.dep_ == "npadvmod" and before.pos_ == "PROPN" and before.head == verb and first:
+        return before
+    return None
 
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb's grammatical subject undergoes the act."""
-    if verb.tag_ != "VBN":
+    if verb.tag_ != "VBN" or misread_subject(verb) is not None:
         return False
     deps = {child.dep_ for child in verb.children}
     if "auxpass" in deps or "nsubjpass" in deps:
@@ -68,6 +85,9 @@ def clause_subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
             if child.tag_ in RELATIVE_TAGS and verb.dep_ == "relcl":
                 return tuple(with_conjuncts(verb.head))
             return tuple(with_conjuncts(child))
+    misread = misread_subject(verb)
+    if misread is not None:
+        return (misread,)
     if depth > 6 or verb.head == verb:
         return ()
     return _inherited_subjects(verb, depth)
@@ -140,6 +160,18 @@ def _possessors(noun: Token) -> tuple[Token, ...]:
     return tuple(child for child in noun.children if child.dep_ == "poss")
 
 
+def _shared_object(verb: Token) -> list[Token]:
+    """ "met and then condemned Uganda": the object hangs on the last verb only."""
+    if any(child.dep_ in ("prep", "ccomp", "xcomp", "agent", "prt") for child in verb.children):
+        return []
+    for child in verb.children:
+        near = child.dep_ == "conj" and child.pos_ in VERBAL and child.i - verb.i < 5
+        if near and not any(below.dep_ in SUBJECTS for below in child.children):
+            heads = (below for below in child.children if below.dep_ == "dobj")
+            return [token for head in heads for token in with_conjuncts(head)]
+    return []
+
+
 def _makers(noun: Token) -> tuple[Token, ...]:
     """ "attempts by the president to …": who stands behind "by" or "from"."""
     return tuple(
@@ -165,6 +197,10 @@ def roles(verb: Token) -> Roles:
         return Roles(tuple(agents), subjects, passive=True)
     if not objects and verb.dep_ == "relcl":
         objects = _relative_object(verb)
+    if verb.dep_ == "amod" and misread_subject(verb) is not None:
+        objects = [verb.head]
+    if not objects:
+        objects = _shared_object(verb)
     return Roles(subjects, tuple(objects), passive=False)
 
 

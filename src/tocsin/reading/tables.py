@@ -13,15 +13,17 @@ _CHANGE = re.compile(
     r"increase|change|additional|added|reinforce|new|plus|\+|growth|decrease|cut", re.I
 )
 _TOTAL = re.compile(
-    r"troop|soldier|personnel|strength|total|number|forces?\b|deployed|deployment|men\b|units?\b",
+    r"troop|soldier|personnel|strength|total|number|brigade|battalion|regiment|division|forces?\b|deployed|deployment|men\b|units?\b",
     re.I,
 )
 _EQUIPMENT = re.compile(
     r"equipment|weapon|material|materiel|assets?|systems?|hardware|vehicles?|arms", re.I
 )
-_PLACE = re.compile(r"place|location|where|area|region|site|base\b|sector|position", re.I)
+_PLACE = re.compile(
+    r"deployed (?:to|in|at)|place|location|where|area|region|site|base\b|sector|position", re.I
+)
 _FORCE_TABLE = re.compile(
-    r"troop|soldier|force|deploy|personnel|equipment|weapon|military|brigade|battalion|army|strength",
+    r"troop|soldier|\bforces?\b|deploy|personnel|equipment|weapon|military|brigade|battalion|army|strength",
     re.I,
 )
 
@@ -51,10 +53,10 @@ def _columns(report: Report, header: Block) -> dict[str, int]:
         return {}
     columns: dict[str, int] = {}
     for what, pattern in (
+        ("place", _PLACE),
         ("change", _CHANGE),
         ("equipment", _EQUIPMENT),
         ("actor", _ACTOR),
-        ("place", _PLACE),
         ("total", _TOTAL),
     ):
         for position, name in enumerate(names):
@@ -89,6 +91,12 @@ def _read_row(report: Report, gazetteer: Gazetteer, header: Block, row: Block) -
         and not _CHANGE.search(_text(report, header.cells[columns["change"]]))
     ):
         change, total = None, change
+    if total is not None and change is None and re.match(r"\s*[+\-\u2212]", cell("total") or ""):
+        change, total = total, None
+    if change is not None and "change" in columns and change > 0:
+        named = _text(report, header.cells[columns["change"]])
+        if re.search(r"cut|decrease|reduction|withdrawn|loss", named, re.I):
+            change = -change
     return Posture(
         id=derive_id("posture", report.id, row.start),
         actor=hits[0].senses[0].code,
