@@ -19,7 +19,8 @@ TEXT = (
 )
 GERMAN = (
     "Der Grenzschutz hat am Dienstag einen Hilfszug angehalten und eine Erklärung verlangt, was "
-    "die Lastwagen über den Fluss gebracht haben und wer sie geschickt hat."
+    "die Lastwagen über den Fluss gebracht haben und wer sie geschickt hat. Zwei Fahrer wurden "
+    "befragt, einer davon bis in den späten Abend; beide durften danach weiterfahren."
 )
 RUSSIAN = (
     "Пограничная служба остановила во вторник колонну с гуманитарной помощью и потребовала "
