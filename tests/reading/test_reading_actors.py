@@ -138,6 +138,7 @@ def test_then_gives_a_person_the_office_of_that_time(read_text, subject, code):
             "Kenya closed its border because it suspects smugglers, and it accused Mongolia {}.",
             ["KEN"],
         ),
+        ("France and Italy closed the strait. They accused Mongolia {}.", ["FRA", "ITA"]),
         # the words for what has been named
         ("Kenya closed its border. The country accused Mongolia {}.", ["KEN"]),
         ("Kenya closed its border. The government accused Mongolia {}.", ["KEN"]),

@@ -219,6 +219,7 @@ def test_coordinated_sides_and_acts_are_kept_apart_and_together(
         ("Canada's sanctions on Belarus hurt the potash trade.", "CAN COERCE BLR"),
         ("Norway's expulsion of three Russian diplomats surprised nobody.", "NOR SANCTION RUS"),
         ("Ethiopia's withdrawal from Somalia took a month.", "ETH RETREAT SOM"),
+        ("The withdrawal of Ethiopian troops from Somalia took a month.", "ETH RETREAT SOM"),
         ("Iran's seizure of a Greek tanker drove up the price of oil.", "IRN COERCE GRC"),
         ("The agreement between Chad and Sudan covers the wells.", "TCD SUPPORT SDN"),
         ("Turkish attacks on Syria went on all night.", "TUR ASSAULT SYR"),
@@ -239,6 +240,7 @@ def test_a_noun_can_name_an_act(read_text, acts, sentence, expected):
     [
         ("Turkey launched an attack on Syria.", ["TUR ASSAULT SYR"]),
         ("Turkey carried out airstrikes against Syria.", ["TUR ASSAULT SYR"]),
+        ("Syria came under attack from Turkey.", ["TUR ASSAULT SYR"]),
         ("Kenya made accusations against Uganda.", ["KEN ACCUSE UGA"]),
         ("Kenya voiced criticism of Uganda.", ["KEN ACCUSE UGA"]),
         ("The Finnish president paid a visit to Estonia.", ["FIN CONSULT EST"]),
@@ -346,6 +348,9 @@ def test_headlines_and_captions_make_no_events_of_their_own(read_page, kind, wor
     "words",
     [
         "Read also: Iraq invades Kuwait",
+        "Read more: Canada imposes sanctions on Belarus",
+        "Related: Kenya condemns Uganda over the dam",
+        "SEE ALSO: Norway expels three Russian diplomats",
     ],
 )
 def test_teasers_make_no_events(read_page, acts, words):

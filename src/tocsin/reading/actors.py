@@ -345,7 +345,8 @@ class ActorLinker:
                 elif kind in (ActorKind.ALLIANCE, ActorKind.ORGANISATION):
                     memory.alliances.append(reference)
             if subject is None and token.dep_ in ("nsubj", "nsubjpass"):
-                subject = reference
+                joined = [passage.references.get(t.i) for t in with_conjuncts(token)]
+                subject = _merged([found for found in joined if found is not None])
         if subject is not None and not self._is_alliance(subject.codes[0]):
             memory.speaker = Reference(subject.codes[:1], subject.name)
         # A sentence about something else ends the thread that "it" could pick up.
@@ -354,6 +355,16 @@ class ActorLinker:
     def _is_alliance(self, code: ActorCode) -> bool:
         kind = self.gazetteer.actor(code).kind
         return kind in (ActorKind.ALLIANCE, ActorKind.ORGANISATION)
+
+
+def _named_in_apposition(passage: Passage, token: Token) -> Reference | None:
+    """ "The former secretary general, Jens Stoltenberg": the name decides for whom."""
+    for child in token.children:
+        if child.dep_ == "appos":
+            for mention in passage.mentions.get(child.i, ()):
+                if mention.reference.person is not None:
+                    return mention.reference
+    return None
 
 
 def _subject_to_come(passage: Passage, token: Token) -> Reference | None:

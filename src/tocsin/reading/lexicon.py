@@ -176,7 +176,7 @@ def ends(verb: Token, noun_type: EventType) -> LightVerb | None:
     """The row by which a verb ends an act of that type ("lift sanctions"), or None."""
     for row in lexicon().light.get(verb.lemma_.lower(), ()):
         words = row.lemma.split()
-        if len(words) > 1 and not _has_particle(verb, words[1]):
+        if len(words) > 1 and not _has_particle(verb, words[1], (words[1],)):
             continue
         if row.role == "stop" and row.noun_type in (noun_type, None):
             return row
@@ -187,6 +187,6 @@ def lends_side(verb: Token) -> str | None:
     """ "source" or "target": the side that a light verb's subject takes; None for other verbs."""
     for row in lexicon().light.get(verb.lemma_.lower(), ()):
         words = row.lemma.split()
-        if (len(words) == 1 or _has_particle(verb, words[1])) and row.role != "stop":
+        if row.role != "stop" and (len(words) == 1 or _has_particle(verb, words[1], (words[1],))):
             return row.role
     return None

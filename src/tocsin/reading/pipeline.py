@@ -7,6 +7,7 @@ come from our own gazetteer, and the recogniser costs half the time
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 # Headings, titles and captions name what others say; they carry no events of their own.
 READ_AS_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 BATCH = 64
+TEASER = re.compile(
+    r"\s*(?:read|see|watch)\s+(?:also|more)\b|\s*(?:related|more on this)\s*:", re.I
+)
 # The parser was trained on straight quotation marks and misreads curly ones
 # ("Xi’s visit"); one character stands for one, so that places stay the same.
 PLAIN_QUOTES = {ord("’"): "'", ord("‘"): "'", ord("“"): '"', ord("”"): '"'}
@@ -68,7 +72,7 @@ class Reader:
     @staticmethod
     def _passages(reports: Iterable[Report]) -> Iterator[tuple[str, tuple[Report, Block | None]]]:
         for report in reports:
-            blocks = [block for block in blocks_of(report) if block.kind in READ_AS_PROSE]
+            blocks = [block for block in blocks_of(report) if _is_prose(report, block)]
             for block in blocks:
                 plain = report.text[block.start : block.end].translate(PLAIN_QUOTES)
                 yield plain, (report, block)
@@ -115,6 +119,11 @@ class Reader:
             )
             for code, number in ranked
         )
+
+
+def _is_prose(report: Report, block: Block) -> bool:
+    """A paragraph, list line or quotation, and no teaser for another article."""
+    return block.kind in READ_AS_PROSE and not TEASER.match(report.text, block.start, block.end)
 
 
 def blocks_of(report: Report) -> tuple[Block, ...]:

@@ -88,7 +88,12 @@ def _is_part_of_force(token: Token) -> bool:
 
 def _number(token: Token) -> Token | None:
     return next(
-        (child for child in token.children if child.dep_ == "nummod" and child.pos_ == "NUM"), None
+        (
+            child
+            for child in token.children
+            if (child.dep_ == "nummod" and child.pos_ == "NUM") or child.lower_ == "dozen"
+        ),
+        None,
     )
 
 

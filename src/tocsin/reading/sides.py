@@ -221,10 +221,11 @@ def noun_sides(
             both = between or owners
             return Sides(both[:1], both[1:])
         return Sides(owners, partners)
-    source = owners or by_preposition(passage, noun, NOUN_SOURCES)
+    makers = [name for name in NOUN_SOURCES if name not in prepositions]
+    source = owners or by_preposition(passage, noun, makers)
     lemma = noun.lemma_.lower()
     if lemma in AGENTIVE_OF:
-        source = source or _owners_of_what_moves(passage, noun)
+        source = owners or _owners_of_what_moves(passage, noun) or source
         names = tuple(name for name in prepositions or NOUN_TARGETS if name != "of")
     else:
         names = prepositions or NOUN_TARGETS
