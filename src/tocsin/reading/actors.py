@@ -1,52 +1,23 @@
 """Actors: who is named in a passage, and whom the other noun phrases stand for.
 
-Names come from the gazetteer; what refers back to them ("the Kremlin
-spokesman", "Lavrov", "he", "the alliance") is resolved within the report, in
-the order of the text. A person counts for the state or organisation they
-spoke for on the report's date.
+Names come from the gazetteer; what refers back to them is resolved by
+`references`, in the order of the text. A person counts for the state or
+organisation they spoke for on the report's date.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
 from tocsin.domain import Actor, ActorCode, ActorKind, Report
 from tocsin.knowledge.names import AliasForm, Gazetteer, Hit, Sense
-from tocsin.knowledge.words import nouns, word_list
+from tocsin.knowledge.words import nouns
 from tocsin.reading.passage import Mention, Passage, Reference
+from tocsin.reading.references import Memory, Referrer, merged
 from tocsin.reading.syntax import with_conjuncts
 
 ADJECTIVES = frozenset({AliasForm.DEMONYM})
-OF_WHOM = frozenset({"of", "from", "in", "within", "among"})
-SPEAKING_FOR = OF_WHOM | {"for", "to"}
-PERSON_PRONOUNS = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
-THING_PRONOUNS = frozenset({"it", "its", "itself"})
-FIRST_PERSON = frozenset({"we", "our", "us", "ours", "i", "my"})
-GROUP_PRONOUNS = frozenset({"they", "them", "their", "themselves"})
 FORMER = frozenset({"former", "ex", "ex-", "onetime", "ousted", "deposed", "late"})
-QUANTIFIERS = word_list("actors_quantifiers")
-INSTITUTIONS = word_list("actors_institutions")
-FIGHTERS = word_list("actors_fighters")
-PAIRED = word_list("actors_paired")
-DEFINITE = frozenset({"the", "this", "that", "these", "its", "their", "those"})
-
-
-@dataclass(slots=True)
-class Memory:
-    """Who has been named so far in a report; what pronouns and surnames refer back to."""
-
-    persons: list[Reference] = field(default_factory=list)
-    things: list[Reference] = field(default_factory=list)
-    alliances: list[Reference] = field(default_factory=list)
-    coalitions: list[Reference] = field(default_factory=list)
-    groups: list[Reference] = field(default_factory=list)
-    subject: Reference | None = None
-    speaker: Reference | None = None
-    surnames: dict[str, Reference] = field(default_factory=dict)
-    named_in_full: set[str] = field(default_factory=set)
-    counts: dict[ActorCode, int] = field(default_factory=dict)
 
 
 class ActorLinker:
@@ -56,6 +27,7 @@ class ActorLinker:
         self.report = report
         self.gazetteer = gazetteer
         self.memory = Memory()
+        self.referrer = Referrer(self.memory)
         self.hits = gazetteer.scan(report.text)
         for hit in self.hits:
             for sense in hit.senses:
@@ -75,10 +47,8 @@ class ActorLinker:
                 self._remember_untabled_person(passage, token)
             for token in sentence:
                 if token.pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"):
-                    passage.references[token.i] = self._refer(passage, token)
+                    passage.references[token.i] = self.referrer.refer(passage, token)
             self._remember(passage, sentence.start, sentence.end)
-
-    # -- names -------------------------------------------------------------
 
     def _add_mention(self, passage: Passage, hit: Hit) -> None:
         span = passage.doc.char_span(
@@ -178,151 +148,6 @@ class ActorLinker:
                         return below
         return None
 
-    # -- noun phrases ------------------------------------------------------
-
-    def _refer(self, passage: Passage, token: Token) -> Reference | None:
-        mentioned = passage.mentions.get(token.i)
-        if mentioned:
-            return _merged([mention.reference for mention in mentioned])
-        word = token.lower_
-        if token.pos_ == "PRON" or token.tag_ == "PRP$":
-            return self._resolve_pronoun(passage, token, word)
-        if token.text in self.memory.surnames:
-            return self.memory.surnames[token.text]
-        if token.pos_ == "PROPN" and token.lower_ not in nouns().agents:
-            return None
-        lemma = token.lemma_.lower()
-        if lemma in nouns().agents or lemma in QUANTIFIERS or word in nouns().agents:
-            return self._refer_by_modifier(passage, token) or self._refer_back(
-                passage, token, lemma
-            )
-        return self._refer_back(passage, token, lemma)
-
-    def _refer_by_modifier(self, passage: Passage, token: Token) -> Reference | None:
-        """ "Russian forces", "Ukraine's ministry of defence", "members of NATO"."""
-        for dep in ("poss", "compound", "amod", "nmod", "appos"):
-            for child in token.children:
-                if child.dep_ != dep:
-                    continue
-                found = passage.mentions.get(child.i)
-                if found:
-                    references = [
-                        mention.reference
-                        for conjunct in with_conjuncts(child)
-                        for mention in passage.mentions.get(conjunct.i, ())
-                    ]
-                    return _merged(references)
-                if dep in ("poss", "compound") and child.pos_ in ("NOUN", "PROPN", "PRON"):
-                    inner = self._refer(passage, child)
-                    if inner is not None:
-                        return inner
-        return self._refer_by_preposition(passage, token)
-
-    def _refer_by_preposition(self, passage: Passage, token: Token) -> Reference | None:
-        for child in token.children:
-            of_whom = OF_WHOM
-            if token.lemma_.lower() in nouns().person_nouns:
-                of_whom = SPEAKING_FOR  # "a spokesman for the ministry in Kyiv"
-            if child.dep_ == "prep" and child.lower_ in of_whom:
-                for below in child.children:
-                    if below.dep_ == "pobj":
-                        found = [
-                            self._refer(passage, conjunct) for conjunct in with_conjuncts(below)
-                        ]
-                        known = [reference for reference in found if reference is not None]
-                        if known:
-                            return _merged(known)
-        return None
-
-    def _refer_back(self, passage: Passage, token: Token, lemma: str) -> Reference | None:
-        """ "the alliance", "member states", "the president": named before."""
-        definite = any(child.lower_ in DEFINITE for child in token.children)
-        compound = {child.lemma_.lower() for child in token.children if child.dep_ == "compound"}
-        if self.memory.alliances and (
-            (lemma in ("alliance", "bloc", "organization", "organisation") and definite)
-            or lemma in ("member", "ally")
-            or "member" in compound
-        ):
-            return self.memory.alliances[-1]
-        if lemma == "coalition" and self.memory.coalitions:
-            return self.memory.coalitions[-1]
-        if lemma in FIGHTERS and self.memory.groups and not compound & nouns().agents:
-            return self.memory.groups[-1]
-        if not definite:
-            return None
-        if token.lower_ == "two" or (
-            lemma in PAIRED and any(child.lower_ == "two" for child in token.children)
-        ):
-            return self._two_latest(lemma)
-        if lemma in INSTITUTIONS and not compound - nouns().agents - INSTITUTIONS:
-            return self.memory.speaker
-        if lemma in nouns().person_nouns and token.tag_ in ("NN", "NNP"):
-            if self.memory.persons:
-                return self.memory.persons[-1]
-            return self._subject_before(passage, token, persons=None) or self.memory.speaker
-        if lemma == "country" and token.tag_ == "NN" and self.memory.things:
-            return self.memory.things[-1]
-        return None
-
-    def _two_latest(self, lemma: str) -> Reference | None:
-        """ "the two", "the two leaders", "the two countries": the last two sides named."""
-        latest: dict[ActorCode, Reference] = {}
-        if lemma in nouns().person_nouns | {"two", "man"}:
-            for reference in reversed(self.memory.persons):
-                latest.setdefault(reference.codes[0], reference)
-        for reference in reversed(self.memory.things[-8:]):
-            latest.setdefault(reference.codes[0], reference)
-        often = sorted(latest.values(), key=lambda r: -self.memory.counts.get(r.codes[0], 0))[:2]
-        order = list(reversed(latest.values()))
-        return _merged(sorted(often, key=order.index)) if len(often) > 1 else None
-
-    def _resolve_pronoun(self, passage: Passage, token: Token, word: str) -> Reference | None:
-        memory = self.memory
-        if word in PERSON_PRONOUNS:
-            return self._person_before(passage, token)
-        if word in THING_PRONOUNS:
-            if token.dep_ == "expl" or any(child.dep_ == "expl" for child in token.head.children):
-                return None
-            nearest = self._subject_before(passage, token, persons=False)
-            nearest = nearest or _subject_to_come(passage, token)
-            if nearest is not None:
-                return nearest
-            if memory.subject is not None and memory.subject.person is None:
-                return memory.subject
-            return memory.things[-1] if memory.things and token.dep_ == "poss" else None
-        if word in GROUP_PRONOUNS:
-            return self._subject_before(passage, token, persons=None) or memory.subject
-        if word in FIRST_PERSON:
-            return memory.speaker
-        if word in ("this", "these") and token.dep_ in ("nsubj", "nsubjpass"):
-            return memory.subject
-        return None
-
-    def _person_before(self, passage: Passage, token: Token) -> Reference | None:
-        nearest = self._subject_before(passage, token, persons=True)
-        if nearest is not None:
-            return nearest
-        if self.memory.subject is not None and self.memory.subject.person is not None:
-            return self.memory.subject
-        return self.memory.persons[-1] if self.memory.persons else None
-
-    @staticmethod
-    def _subject_before(
-        passage: Passage, token: Token, *, persons: bool | None
-    ) -> Reference | None:
-        """The nearest actor earlier in the sentence, subjects first."""
-        others: Reference | None = None
-        for position in range(token.i - 1, token.sent.start - 1, -1):
-            reference = passage.references.get(position)
-            if reference is None or (
-                persons is not None and (reference.person is not None) is not persons
-            ):
-                continue
-            if passage.doc[position].dep_ in ("nsubj", "nsubjpass", "poss"):
-                return reference
-            others = others or reference
-        return others
-
     def _remember(self, passage: Passage, start: int, end: int) -> None:
         memory = self.memory
         subject: Reference | None = None
@@ -346,7 +171,7 @@ class ActorLinker:
                     memory.alliances.append(reference)
             if subject is None and token.dep_ in ("nsubj", "nsubjpass"):
                 joined = [passage.references.get(t.i) for t in with_conjuncts(token)]
-                subject = _merged([found for found in joined if found is not None])
+                subject = merged([found for found in joined if found is not None])
         if subject is not None and not self._is_alliance(subject.codes[0]):
             memory.speaker = Reference(subject.codes[:1], subject.name)
         # A sentence about something else ends the thread that "it" could pick up.
@@ -355,25 +180,6 @@ class ActorLinker:
     def _is_alliance(self, code: ActorCode) -> bool:
         kind = self.gazetteer.actor(code).kind
         return kind in (ActorKind.ALLIANCE, ActorKind.ORGANISATION)
-
-
-def _named_in_apposition(passage: Passage, token: Token) -> Reference | None:
-    """ "The former secretary general, Jens Stoltenberg": the name decides for whom."""
-    for child in token.children:
-        if child.dep_ == "appos":
-            for mention in passage.mentions.get(child.i, ()):
-                if mention.reference.person is not None:
-                    return mention.reference
-    return None
-
-
-def _subject_to_come(passage: Passage, token: Token) -> Reference | None:
-    """ "Despite its attack on Kuwait, Iraq …": the pronoun comes first."""
-    for child in token.sent.root.children:
-        if child.dep_ in ("nsubj", "nsubjpass") and child.i > token.i and token.dep_ == "poss":
-            mentions = passage.mentions.get(child.i)
-            return mentions[0].reference if mentions else None
-    return None
 
 
 def _word_before_titles(doc: Doc, start: int) -> tuple[str, int]:
@@ -393,13 +199,3 @@ def _word_before_titles(doc: Doc, start: int) -> tuple[str, int]:
             break
         position -= 1
     return "", start
-
-
-def _merged(references: list[Reference]) -> Reference:
-    """One reference for coordinated ones; the person is kept only when it is alone."""
-    if len(references) == 1:
-        return references[0]
-    codes = tuple(dict.fromkeys(code for reference in references for code in reference.codes))
-    name = " and ".join(dict.fromkeys(reference.name for reference in references))
-    person = references[0].person if len(codes) == 1 else None
-    return Reference(codes, name, person)

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tocsin.desk import Desk
-from tocsin.domain import ActorMention, Block, BlockKind, Reading, Report
+from tocsin.domain import ActorCode, ActorMention, Block, BlockKind, Reading, Report
 from tocsin.knowledge.frames import lemma_exceptions
 from tocsin.knowledge.names import Gazetteer, gazetteer
 
@@ -95,7 +95,7 @@ class Reader:
             passages.append(passage)
         return Reading(
             report=report,
-            mentions=self._mentions(linker),
+            mentions=self._mentions(linker.memory.counts),
             statements=tuple(item for p in passages for item in p.statements),
             events=tuple(coded.event for p in passages for coded in p.coded),
             signals=tuple(item for p in passages for item in p.signals),
@@ -107,8 +107,7 @@ class Reader:
             predictions=tuple(item for p in passages for item in p.predictions),
         )
 
-    def _mentions(self, linker: object) -> tuple[ActorMention, ...]:
-        counts: dict[str, int] = linker.memory.counts  # type: ignore[attr-defined]
+    def _mentions(self, counts: dict[ActorCode, int]) -> tuple[ActorMention, ...]:
         ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return tuple(
             ActorMention(
