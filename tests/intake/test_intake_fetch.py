@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from tocsin.domain import InputError, Unread
+from tocsin.intake import collect
 from tocsin.intake.fetch import (
     USER_AGENT,
     Fetched,
@@ -652,6 +653,10 @@ RSS = """<?xml version="1.0"?>
 </channel></rss>"""
 
 
+NOTE = """<rss version="2.0"><channel><title>Kestrel</title><item><title>Note</title>
+<description>The ferry is late.</description></item></channel></rss>"""
+
+
 @pytest.fixture
 def feed(site: Site) -> Site:
     full = f"<p>{PROSE}</p>" * 6
@@ -671,7 +676,7 @@ def test_a_feed_is_its_entries_and_what_cannot_be_had_is_one_unread(feed):
     url = feed.url("/feed")
     full, teaser, gone, note = expand_url(url, local_fetch())
     assert full.origin == full.url == feed.url("/full")
-    assert PROSE.encode() in full.data
+    assert [block.text for block in full.blocks] == [PROSE.strip()] * 6
     assert "/full" not in feed.paths()
     assert full.metadata == {
         "title": "Border closed",
@@ -685,7 +690,7 @@ def test_a_feed_is_its_entries_and_what_cannot_be_had_is_one_unread(feed):
     assert isinstance(gone, Unread)
     assert (gone.origin, gone.reason) == (feed.url("/gone"), "there is no such page (404).")
     assert (note.origin, note.url) == (f"{url}#4", None)
-    assert b"The ferry is late." in note.data
+    assert [block.text for block in note.blocks] == ["The ferry is late."]
 
 
 FRONT = """<html><head><link rel="alternate" type="application/rss+xml" title="Comments"
@@ -749,4 +754,21 @@ def test_a_feed_is_known_by_what_it_holds(site):
         "<entry><title>Border</title><content>The ferry is late.</content></entry></feed>"
     )
     (item,) = expand_url(site.html("/feed", atom, Content_Type="text/html"), local_fetch())
-    assert b"The ferry is late." in item.data
+    assert [block.text for block in item.blocks] == ["The ferry is late."]
+
+
+def test_a_page_of_nothing_but_comments_is_no_feed(site):
+    page = b"<!---->" * 10_000
+    (item,) = expand_url(site.html("/comments", page), local_fetch())
+    assert item.data == page
+    (note,) = expand_url(site.html("/feed", page + NOTE.encode()), local_fetch())
+    assert [block.text for block in note.blocks] == ["The ferry is late."]
+
+
+def test_a_feed_gives_the_same_reports_from_its_address_as_from_a_file(site, tmp_path):
+    url = site.html("/feed", NOTE, Content_Type="application/rss+xml")
+    (tmp_path / "feed.rss").write_text(NOTE)
+    (fetched,) = collect([url], fetch=local_fetch())
+    (saved,) = collect([str(tmp_path / "feed.rss")])
+    assert (fetched.text, fetched.blocks) == (saved.text, saved.blocks)
+    assert (fetched.title, fetched.source) == (saved.title, saved.source) == ("Note", "Kestrel")

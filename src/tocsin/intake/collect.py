@@ -52,11 +52,8 @@ def collect(
     seen: set[str] = set()
     for name in inputs:
         for item in _items(name, stdin, fetch, limits):
-            if isinstance(item, Unread):
-                yield item
-                continue
             options = IntakeOptions(fields, limits, Allowance(item.origin, limits))
-            for found in _read(item, options, depth=0):
+            for found in _take(item, options, depth=0):
                 if isinstance(found, Report):
                     if found.id in seen:
                         continue
@@ -66,8 +63,8 @@ def collect(
 
 def _items(
     name: str, stdin: BinaryIO | None, fetch: Fetch | None, limits: Limits
-) -> Iterator[RawItem | Unread]:
-    """The items behind one input."""
+) -> Iterator[Part]:
+    """What stands behind one input: files, pages, or the entries of a feed."""
     try:
         if name == "-":
             yield read_standard_input(stdin or sys.stdin.buffer, limits)
@@ -85,7 +82,7 @@ def _items(
 
 
 def _read(item: RawItem, options: IntakeOptions, depth: int) -> Iterator[Report | Unread]:
-    """The reports in one item, and in the items in it."""
+    """The reports in one item, and in the items in it. depth: of archives it was found in."""
     if not item.data.strip():
         yield Unread(origin=item.origin, reason="is empty.")
         return
@@ -98,7 +95,7 @@ def _read(item: RawItem, options: IntakeOptions, depth: int) -> Iterator[Report 
     try:
         for part in importer.read(item, options):
             found_any = True
-            yield from _take(part, options, depth)
+            yield from _take(part, options, depth + 1)
     except ArchiveRefused as error:
         if depth:
             raise
@@ -113,13 +110,13 @@ def _read(item: RawItem, options: IntakeOptions, depth: int) -> Iterator[Report 
 
 
 def _take(part: Part, options: IntakeOptions, depth: int) -> Iterator[Report | Unread]:
-    """What becomes of one thing that an importer found."""
+    """What becomes of one thing that was given, or that an importer found."""
     if isinstance(part, Unread):
         yield part
     elif isinstance(part, RawItem):
-        if depth >= options.limits.archive_depth:
-            options.allowance.refuse(f"holds archives more than {depth} deep")
-        yield from _read(part, options, depth + 1)
+        if depth > options.limits.archive_depth:
+            options.allowance.refuse(f"holds archives more than {depth - 1} deep")
+        yield from _read(part, options, depth)
     else:
         try:
             finished = _finish(part, options.limits)

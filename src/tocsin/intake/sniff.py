@@ -9,9 +9,11 @@ from urllib.parse import urlsplit
 
 from tocsin.intake.cleaning import BYTE_ORDER_MARKS, decode, looks_like_utf16
 from tocsin.intake.registry import Importer, RawItem, by_content_type, by_suffix, importers
-from tocsin.intake.xml_safety import PROLOG
+from tocsin.intake.xml_safety import root_element
 
 HEAD_BYTES = 4096
+# Licences and notes to the robots stand in comments before the root element.
+ROOT_WITHIN_BYTES = 100_000
 
 # First bytes of files that are sure to be what they say.
 MAGIC = (
@@ -44,9 +46,9 @@ INSIDE_ZIP = (".docx",)
 GENERIC_TYPES = ("text/plain", "application/octet-stream", "binary/octet-stream", "text/xml",
                  "application/xml", "application/x-gzip", "application/gzip")  # fmt: skip
 
-HTML_START = re.compile(PROLOG + r"<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+HTML_ROOTS = ("html", "head", "body")
+FEED_ROOTS = ("rss", "feed", "rdf:rdf")
 HTML_ANYWHERE = re.compile(r"<(?:p|div|h[1-6]|article|table|span|br|title|meta)\b[^>]*>", re.I)
-FEED_START = re.compile(PROLOG + r"<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
 HEADER_LINE = re.compile(
     r"(?:From|To|Subject|Date|Received|Return-Path|MIME-Version|Message-ID|Delivered-To): ?\S", re.I
 )
@@ -70,17 +72,17 @@ def find_importer(item: RawItem) -> Importer | None:
     if served and served not in GENERIC_TYPES and served in by_content_type():
         return by_content_type()[served]
     if named and named.name != "text":
-        looks_like_page = is_text(item.data) and HTML_START.match(_head(item.data))
+        looks_like_page = is_text(item.data) and _root(item.data) in HTML_ROOTS
         return readers["html"] if magic is None and looks_like_page and suffix != ".eml" else named
     return readers[sniff_text(item.data)] if is_text(item.data) else None
 
 
 def sniff_text(data: bytes) -> str:
     """Which importer reads a text without a name: html, feed, json, email or text."""
-    head = _head(data)
-    if FEED_START.match(head):
+    head, root = _head(data), _root(data)
+    if _is_feed_root(root):
         return "feed"
-    if HTML_START.match(head) or (head.lstrip().startswith("<") and HTML_ANYWHERE.search(head)):
+    if root in HTML_ROOTS or (head.lstrip().startswith("<") and HTML_ANYWHERE.search(head)):
         return "html"
     if head.lstrip().startswith(("{", "[")) and _is_json(data):
         return "json"
@@ -88,6 +90,11 @@ def sniff_text(data: bytes) -> str:
     if len(lines) > 2 and sum(bool(HEADER_LINE.match(line)) for line in lines) >= 2:
         return "email"
     return "text"
+
+
+def is_feed(data: bytes) -> bool:
+    """Whether these bytes begin as RSS or Atom does."""
+    return _is_feed_root(_root(data))
 
 
 def is_text(data: bytes) -> bool:
@@ -131,6 +138,17 @@ def name_suffix(origin: str, *, is_packed: bool = True) -> str:
 
 def _head(data: bytes) -> str:
     return decode(data[:HEAD_BYTES])
+
+
+def _root(data: bytes) -> str:
+    # Most texts have none, and those in an unknown encoding take long to decode.
+    is_markup = _head(data).lstrip().startswith("<")
+    return root_element(decode(data[:ROOT_WITHIN_BYTES])) if is_markup else ""
+
+
+def _is_feed_root(root: str) -> bool:
+    # Whoever wrote it may have given Atom a prefix.
+    return root in FEED_ROOTS or root.endswith(":feed")
 
 
 def _is_json(data: bytes) -> bool:

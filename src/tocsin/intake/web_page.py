@@ -14,7 +14,7 @@ from tocsin.intake.page_metadata import page_metadata
 from tocsin.intake.plain_text import read_plain_text
 from tocsin.intake.registry import Draft, DraftBlock
 from tocsin.intake.structure import renumber_tables, table_blocks
-from tocsin.intake.xml_safety import PROLOG
+from tocsin.intake.xml_safety import root_element
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 DECLARED_CHARSET = re.compile(
     rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I
 )
-WHOLE_PAGE = re.compile(PROLOG + r"<(?:!doctype\s+html|html)\b", re.I | re.S)
 MARKUP = re.compile(
     r"</(?:p|div|h[1-6]|li|ul|td|span|b|i|a|em|strong|blockquote|body)\s*>|<(?:br|p|hr|img)\b[^<>]*>",
     re.I,
@@ -83,7 +82,7 @@ def read_fragment(html: str) -> tuple[DraftBlock, ...]:
 
 def is_whole_page(text: str) -> bool:
     """Whether a text is a page with a head, not just words with some markup."""
-    return WHOLE_PAGE.match(text) is not None
+    return root_element(text) == "html"
 
 
 def holds_markup(text: str) -> bool:
