@@ -8,32 +8,15 @@ from spacy.tokens import Span, Token
 
 from tocsin.domain import Attribution, BlockKind, Horizon, Prediction, SpeechAct, derive_id
 from tocsin.knowledge.estimative import estimative_scale
+from tocsin.knowledge.numbers import find_numbers
 from tocsin.knowledge.words import nouns
 from tocsin.reading.passage import Passage, Speech
 from tocsin.reading.registry import extractor
 from tocsin.reading.syntax import VERBAL
 
 FUTURE_MODALS = frozenset({"will", "'ll", "\u2019ll", "wo", "may", "might", "could", "shall"})
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-} | {"a": 1, "an": 1, "next": 1, "coming": 1, "few": 3, "several": 5, "decade": 10}
+# Words that count without saying exactly how many.
+_VAGUE = {"a": 1, "an": 1, "next": 1, "coming": 1, "few": 3, "several": 5}
 _UNIT_MONTHS = {"day": 1 / 30, "week": 0.25, "month": 1.0, "year": 12.0, "decade": 120.0}
 _SPAN = re.compile(
     r"\b(?:(?P<low>\d+)\s*(?:-|–|—|to)\s*)?(?P<number>\d+\+?|a|an|one|two|three|four|five|six|seven|"
@@ -83,7 +66,8 @@ def horizon_of(words: str) -> Horizon:
     if match:
         number = match["number"].lower()
         open_ended = number.endswith("+")
-        amount = float(number.rstrip("+")) if number[0].isdigit() else _NUMBERS.get(number, 1)
+        exact = find_numbers(number.rstrip("+"))
+        amount = exact[0].value if exact else _VAGUE[number]
         months = amount * _UNIT_MONTHS[match["unit"].lower()]
         if open_ended:
             return Horizon.LONG if months >= MID_MONTHS else Horizon.MID
