@@ -86,6 +86,7 @@ def join(
     rows = tabulate(readings)
     return Assessment(
         desk=desk.name,
+        title=desk.title,
         question=desk.question,
         as_of=as_of,
         generated_by=f"Tocsin {__version__}",

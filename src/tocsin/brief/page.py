@@ -23,7 +23,7 @@ MOST_NAMED = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Masthead:
-    """Who asks what, as of when, and from how much reading."""
+    """Who asks what, as of when, and from how much reading. desk: its title, else its name."""
 
     desk: str
     question: str
@@ -65,7 +65,7 @@ def masthead_of(assessment: Assessment) -> Masthead:
     ]
     named = sorted(assessment.actors, key=lambda actor: -actor.mentions)[:MOST_NAMED]
     return Masthead(
-        desk=assessment.desk,
+        desk=assessment.title or assessment.desk,
         question=assessment.question,
         as_of=day_words(assessment.as_of),
         as_of_iso=assessment.as_of.isoformat(),

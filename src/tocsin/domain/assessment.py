@@ -54,11 +54,14 @@ class Reading(Record):
 class Assessment(Record):
     """Everything known about a crisis on a day, with the evidence for all of it.
 
-    as_of: nothing published later was used. unread: what was given but could
-    not be read. Empty sections mean that we looked and found none.
+    desk: the name of the desk file ("europe-east"). title: what a reader calls
+    that desk, empty where it has no other name. as_of: nothing published later
+    was used. unread: what was given but could not be read. Empty sections mean
+    that we looked and found none.
     """
 
     desk: str
+    title: str = ""
     question: str = ""
     as_of: date
     generated_by: str
