@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from tocsin.desk import Desk
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 # Headings, titles and captions name what others say; they carry no events of their own.
 READ_AS_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 BATCH = 64
+# Reports read before the parser forgets their words.
+ZONE = 16
 TEASER = re.compile(
     r"\s*(?:read|see|watch)\s+(?:also|more)\b|\s*(?:related|more on this)\s*:", re.I
 )
@@ -61,7 +63,16 @@ class Reader:
         self.steps = steps.extractors()
 
     def read(self, reports: Iterable[Report]) -> Iterator[Reading]:
-        """A Reading for each report, in order."""
+        """A Reading for each report, in order, a few reports ahead of the reader."""
+        stream = iter(reports)
+        while chunk := list(islice(stream, ZONE)):
+            # Words met in these reports are forgotten with them; else the
+            # parser's vocabulary would grow with every report ever read.
+            with self.parser.memory_zone():
+                readings = list(self._read_chunk(chunk))
+            yield from readings
+
+    def _read_chunk(self, reports: Iterable[Report]) -> Iterator[Reading]:
         stream = self.parser.pipe(self._passages(reports), as_tuples=True, batch_size=BATCH)
         for _, parsed in groupby(stream, key=lambda pair: id(pair[1][0])):
             pairs = list(parsed)
