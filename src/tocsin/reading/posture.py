@@ -133,14 +133,16 @@ def _posture(
         return None
     if status_of(carrier or token, lexicon().governors) is not Status.ACTUAL:
         return None
+    event = next((coded.event for coded in passage.coded if coded.trigger == carrier), None)
     actor = _actor(passage, token, carrier)
+    if actor is None and event is not None and event.source:
+        actor = event.source[0]
     place = _place(passage, token, carrier)
     if actor is None and (place is None or number is None):
         return None
     amount = parse_number(passage.words(number.left_edge.i, number.i + 1)) if number else None
     change, total = _change_or_total(token, carrier, amount)
     evidence = passage.cite_sentence(token.sent)
-    event = next((coded.event for coded in passage.coded if coded.trigger == carrier), None)
     return Posture(
         id=derive_id("posture", evidence.report, evidence.start, token.i),
         actor=actor,

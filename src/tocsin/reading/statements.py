@@ -30,7 +30,10 @@ def make_statements(passage: Passage) -> None:
 def _statement(passage: Passage, sentence: Span, speech: Speech) -> Statement:
     evidence = passage.cite_sentence(sentence)
     speaker = speech.speaker
-    text = passage.words(speech.start, speech.end)
+    start = speech.start
+    if passage.doc[start].lower_ == "that" and passage.doc[start].dep_ == "mark":
+        start += 1  # "said that …": the word joins, it is not said
+    text = passage.words(start, speech.end)
     return Statement(
         id=derive_id("statement", evidence.report, evidence.start, speech.verb, text),
         speaker=speaker.name if speaker else None,
