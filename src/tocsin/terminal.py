@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -28,9 +29,10 @@ def print_reading(console: Console, reading: Reading) -> None:
 def _print_table(
     console: Console, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]
 ) -> None:
-    table = Table(title=title, title_justify="left", expand=True)
-    for number, column in enumerate(columns):
-        table.add_column(column, ratio=3 if number == len(columns) - 1 else 1, overflow="fold")
+    table = Table(title=title, title_justify="left", expand=True, box=SIMPLE_HEAD)
+    for column in columns[:-1]:
+        table.add_column(column, max_width=22, overflow="fold")
+    table.add_column(columns[-1], ratio=1, overflow="fold")
     for row in rows:
         table.add_row(*row)
     console.print(table)
