@@ -8,7 +8,8 @@ read, one without its third paragraph misleads.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Final
 
 from tocsin.domain import BlockKind
@@ -24,6 +25,9 @@ LONGEST_HEADLINE: Final = 22
 TOP_BLOCKS: Final = 6
 """How far down a page the masthead, bread crumbs and byline reach."""
 
+MOST_LAYERS: Final = 20
+"""Of furniture around furniture; a page with more is made to keep us busy."""
+
 _TABLE: Final = frozenset({BlockKind.TABLE_HEADER, BlockKind.TABLE_ROW})
 _END_OF_SENTENCE: Final = (".", "!", "?", ":", ";", ".”", '."', ".'", ".’", "!”", "?”", ".)")
 
@@ -32,15 +36,16 @@ def drop_furniture(blocks: Sequence[DraftBlock]) -> tuple[DraftBlock, ...]:
     """The blocks of the report alone, in order; photo credits become captions.
 
     Never changes a text and never touches a table. Dropping once more
-    changes nothing.
+    changes nothing, unless there were more layers than `MOST_LAYERS`.
     """
     kept = tuple(block for block in blocks if block.text.strip() or block.cells)
-    while True:
+    for _ in range(MOST_LAYERS):
         # What lay between two buttons may be gone now, and then they are a bar.
         again = _drop_once(kept)
         if again == kept:
-            return kept
+            break
         kept = again
+    return kept
 
 
 def is_headline(text: str) -> bool:
@@ -59,9 +64,10 @@ def _drop_once(blocks: tuple[DraftBlock, ...]) -> tuple[DraftBlock, ...]:
     blocks = _after_fence(blocks)
     blocks = _before_tail(blocks)
     dropped = [False] * len(blocks)
+    last_places = {_plain(block.text): index for index, block in enumerate(blocks)}
     for index, block in enumerate(blocks):
         if not dropped[index] and block.kind not in _TABLE:
-            for other in _furniture_at(blocks, index):
+            for other in _furniture_at(blocks, index, last_places):
                 dropped[other] = True
     return tuple(
         _as_caption(block) for block, gone in zip(blocks, dropped, strict=True) if not gone
@@ -84,9 +90,9 @@ def _before_tail(blocks: tuple[DraftBlock, ...]) -> tuple[DraftBlock, ...]:
     start = len(blocks)
     while start > 0 and _may_be_tail(blocks[start - 1]):
         start -= 1
-    total = sum(words)
+    above = list(accumulate(words, initial=0))
     for index in range(start, len(blocks)):
-        if 3 * sum(words[:index]) >= 2 * total and _opens_tail(blocks, index):
+        if 3 * above[index] >= 2 * above[-1] and _opens_tail(blocks, index):
             return blocks[:index]
     return blocks
 
@@ -124,15 +130,20 @@ def _opens_tail(blocks: tuple[DraftBlock, ...], index: int) -> bool:
     )
 
 
-def _furniture_at(blocks: tuple[DraftBlock, ...], index: int) -> Sequence[int]:
-    """The blocks that go with the one at `index`, itself included; none if it stays."""
+def _furniture_at(
+    blocks: tuple[DraftBlock, ...], index: int, last_places: Mapping[str, int]
+) -> Sequence[int]:
+    """The blocks that go with the one at `index`, itself included; none if it stays.
+
+    last_places: plain text: where it stands last.
+    """
     text = blocks[index].text
     if _is_appeal(text):
         return (index,)
     if len(text) > LONGEST_LINE:
         return ()
     if phrases.LINES["contents"].fullmatch(text):
-        return range(index, _end_of_contents(blocks, index))
+        return range(index, _end_of_contents(blocks, index, last_places))
     if phrases.TEASERS.fullmatch(text):
         return range(index, _end_of_teasers(blocks, index))
     if phrases.AUTHOR_BOX.fullmatch(text) and index >= TOP_BLOCKS:
@@ -203,13 +214,12 @@ def _is_bread_crumbs(blocks: tuple[DraftBlock, ...], index: int) -> bool:
     return begins_at_home or (len(steps) > 2 and all(len(step.split()) <= 3 for step in steps[:-1]))
 
 
-def _end_of_contents(blocks: tuple[DraftBlock, ...], index: int) -> int:
+def _end_of_contents(
+    blocks: tuple[DraftBlock, ...], index: int, last_places: Mapping[str, int]
+) -> int:
     """A table of contents repeats headings that come later; what does not is no part of it."""
     end = index + 1
-    while end < len(blocks):
-        entry = _plain(blocks[end].text)
-        if not any(_plain(later.text) == entry for later in blocks[end + 1 :]):
-            break
+    while end < len(blocks) and last_places[_plain(blocks[end].text)] > end:
         end += 1
     return end
 

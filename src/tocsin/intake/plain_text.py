@@ -59,9 +59,10 @@ def read_plain_text(text: str) -> tuple[DraftBlock, ...]:
 def _blocks(lines: Sequence[Line]) -> list[DraftBlock]:
     blocks: list[DraftBlock] = []
     tables = 0
+    table_lengths = _table_lengths(lines)
     at = 0
     while at < len(lines):
-        if rows := _table_length(lines, at):
+        if rows := table_lengths[at]:
             blocks += _table([line.text for line in lines[at : at + rows]], tables)
             tables += 1
             at += rows
@@ -112,7 +113,7 @@ def _unmarked_items(lines: Sequence[Line], at: int) -> int:
     """How many lines from `at`, below a line that ends in a colon, are the items of its list."""
     items = 0
     longest = 0
-    for line in lines[at:]:
+    for line in (lines[below] for below in range(at, len(lines))):
         if items and not _is_like(line, lines[at], first=items == 1, second=lines[at + 1]):
             break
         if not _may_be_item(line.text) or (items and len(line.text) > ITEM_GROWTH * longest):
@@ -154,29 +155,37 @@ def _is_underlined(lines: Sequence[Line], at: int) -> bool:
     )
 
 
-def _table_length(lines: Sequence[Line], at: int) -> int:
-    """How many lines from `at` are one table; 0 where none begins."""
-    length = _run(lines, at, "|")
-    if length >= 2:
-        ruled = TABLE_RULE.fullmatch(lines[at + 1].text) is not None
-        barred = all(
-            line.text.startswith("|") and line.text.endswith("|")
-            for line in lines[at : at + length]
-        )
-        if ruled or barred:
-            return length
-    length = _run(lines, at, "\t")
-    tabs = {line.text.count("\t") for line in lines[at : at + length]}
-    return length if length >= 2 and len(tabs) == 1 else 0
+def _table_lengths(lines: Sequence[Line]) -> list[int]:
+    """For every line, how many lines from there are one table; 0 where none begins.
+
+    Runs are measured once for all lines: where thousands with bars are no
+    table, to measure from each would take until tomorrow.
+    """
+    texts = [line.text for line in lines]
+    with_bars = _run_lengths(lines, ["|" in text or None for text in texts])
+    barred = _run_lengths(
+        lines, [(text.startswith("|") and text.endswith("|")) or None for text in texts]
+    )
+    with_tabs = _run_lengths(lines, ["\t" in text or None for text in texts])
+    tabbed = _run_lengths(lines, [text.count("\t") or None for text in texts])
+    lengths = [0] * len(lines)
+    for at in range(len(lines) - 1):
+        ruled = with_bars[at] >= 2 and TABLE_RULE.fullmatch(texts[at + 1])
+        if ruled or with_bars[at] == barred[at] >= 2:
+            lengths[at] = with_bars[at]
+        elif with_tabs[at] == tabbed[at] >= 2:
+            lengths[at] = with_tabs[at]
+    return lengths
 
 
-def _run(lines: Sequence[Line], at: int, separator: str) -> int:
-    length = 0
-    while at + length < len(lines) and separator in lines[at + length].text:
-        if length and lines[at + length].after_gap:
-            break
-        length += 1
-    return length
+def _run_lengths(lines: Sequence[Line], marks: Sequence[object | None]) -> list[int]:
+    """For every line, how many from there have its mark without a gap between; 0 without one."""
+    lengths = [0] * (len(lines) + 1)
+    for at in reversed(range(len(lines))):
+        if marks[at] is not None:
+            goes_on = at + 1 < len(lines) and marks[at + 1] == marks[at]
+            lengths[at] = 1 + (lengths[at + 1] if goes_on and not lines[at + 1].after_gap else 0)
+    return lengths
 
 
 def _table(lines: Sequence[str], number: int) -> list[DraftBlock]:
