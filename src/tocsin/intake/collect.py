@@ -12,7 +12,6 @@ from tocsin.intake.cleaning import clean
 from tocsin.intake.items import read_path, read_standard_input
 from tocsin.intake.language import UNDETERMINED, detect_language
 from tocsin.intake.limits import Allowance, ArchiveRefused, Limits
-from tocsin.intake.metadata import find_metadata
 from tocsin.intake.registry import (
     Draft,
     DraftBlock,
@@ -136,6 +135,9 @@ def _broken(origin: str, label: str, error: Exception) -> Unread:
 
 def _finish(draft: Draft, limits: Limits) -> Report | Unread:
     """A report from a draft: furniture off, metadata found, text laid out, language checked."""
+    # Its tables of phrases take longer to load than all the rest of intake.
+    from tocsin.intake.metadata import find_metadata
+
     length = sum(len(block.text) + sum(map(len, block.cells)) for block in draft.blocks)
     if length > limits.report_characters:
         return Unread(

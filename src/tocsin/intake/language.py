@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from typing import Final
 
 UNDETERMINED: Final = "und"
@@ -48,10 +49,12 @@ _SURELY_ANOTHER: Final = 7.0
 and more; English news, of which not even a name kept its capital letter, has 1 and less."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
-# Alphabets from Greek and Cyrillic by way of Hebrew and Arabic to those of India and the Caucasus.
-_LETTER: Final = re.compile(r"[\u0370-\u1cff\ufb1d-\ufdff\ufe70-\ufefc]")
-# Chinese, Japanese and Korean, in which one character does for several letters.
-_SYLLABLE: Final = re.compile("[\u2e80-\ua6ff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
+# First and last code points. Alphabets: from Greek and Cyrillic by way of Hebrew and Arabic to
+# those of India and the Caucasus; Arabic forms. Syllables: Chinese, Japanese and Korean.
+_ALPHABETS: Final = (("\u0370", "\u1cff"), ("\ufb1d", "\ufdff"), ("\ufe70", "\ufefc"))
+_SYLLABLES: Final = (
+    ("\u2e80", "\ua6ff"), ("\uac00", "\ud7ff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"),
+)  # fmt: skip
 _LETTERS_TO_A_SYLLABLE: Final = 3
 
 
@@ -68,7 +71,7 @@ def detect_language(text: str) -> str:
     """
     sample = text[:SAMPLE]
     words = _WORD.findall(sample)
-    if _is_another_script(sample, letters=sum(map(len, words))):
+    if _is_another_script("".join(words)):
         return _likeliest(" ".join(word for word in words if not word.isascii()))[0]
     english = [word.casefold() for word in _ENGLISH_WORDS.findall(sample)]
     is_plain = len(english) >= _ENGLISH_SHARE * len(words)
@@ -79,11 +82,16 @@ def detect_language(text: str) -> str:
     return _by_common_words(sample)
 
 
-def _is_another_script(text: str, *, letters: int) -> bool:
+def _is_another_script(letters: str) -> bool:
     """Whether more is written in other scripts than in Latin letters."""
-    alphabetic, syllables = len(_LETTER.findall(text)), len(_SYLLABLE.findall(text))
-    latin = letters - alphabetic - syllables
+    beyond_latin = [letter for letter in letters if letter >= _ALPHABETS[0][0]]
+    alphabetic, syllables = _count(beyond_latin, _ALPHABETS), _count(beyond_latin, _SYLLABLES)
+    latin = len(letters) - alphabetic - syllables
     return alphabetic + _LETTERS_TO_A_SYLLABLE * syllables > latin
+
+
+def _count(letters: Iterable[str], ranges: tuple[tuple[str, str], ...]) -> int:
+    return sum(first <= letter <= last for letter in letters for first, last in ranges)
 
 
 def _by_common_words(text: str) -> str:
