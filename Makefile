@@ -12,9 +12,10 @@ SHELL := /bin/sh
 .DELETE_ON_ERROR:
 
 IN_RANGE := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+# The one that .venv was made from comes first, so that a choice of PYTHON lasts.
 ifndef PYTHON
-PYTHON := $(shell for p in python3.11 python3.12 python3.13 python3; do \
-	"$$p" -c '$(IN_RANGE)' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
+PYTHON := $(shell for p in .venv/bin/python python3.11 python3.12 python3.13 python3; do \
+	"$$p" -c '$(IN_RANGE)' >/dev/null 2>&1 && { readlink -f "$$(command -v "$$p")"; break; }; done)
 endif
 export PYTHON
 export PYTHONUTF8 := 1
@@ -70,8 +71,13 @@ lock:  ## Lock the dependencies anew (needs uv)
 clean:  ## Remove what was made
 	rm -rf .venv brief.html docs/_build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-# Stamps: installed again when a lock file or the project file has changed. What the tests need
-# includes what runs, so a checkout that has tested does not install again to write a brief.
+# Stamps: installed again when a lock file or the project file has changed, or when .venv is of
+# another Python or came along from another place. What the tests need includes what runs, so a
+# checkout that has tested does not install again to write a brief.
+ifneq "$(shell PYTHON='$(PYTHON)' sh requirements/install fits)" "yes"
+$(RUNTIME) $(ALL): anew
+endif
+
 $(RUNTIME): requirements/runtime.txt requirements/install pyproject.toml | python
 	@sh requirements/install runtime
 	@touch $@
@@ -80,8 +86,11 @@ $(ALL): requirements/test.txt requirements/install pyproject.toml | python
 	@sh requirements/install test
 	@touch $@ $(RUNTIME)
 
-.PHONY: python
+.PHONY: python anew
+anew:
+
 python:
 	@"$(PYTHON)" -c '$(IN_RANGE)' >/dev/null 2>&1 || { \
-		echo "Tocsin needs Python 3.11, 3.12 or 3.13, and '$(PYTHON)' is not one." >&2; \
+		echo "Tocsin needs Python 3.11, 3.12 or 3.13; $(or \
+			$(PYTHON:%='%' is not one),none was found)." >&2; \
 		echo "Install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
