@@ -50,12 +50,27 @@ def test_files_in_a_zip_are_named_by_both(tmp_path):
 
 
 def test_what_is_not_read_in_a_zip_stops_nothing(tmp_path):
-    files = {"a.png": b"\x89PNG\r\n\x1a\n\0\0", "b.txt": "", "c.txt": TEXT}
-    picture, empty, report = read(tmp_path, "week.zip", zipped(files))
+    picture = b"\x89PNG\r\n\x1a\n\0\0"
+    files = {"a.txt": picture, "b.txt": "", "c.doc": b"\xd0\xcf\x11\xe0\0", "d.txt": TEXT}
+    *unread, report = read(tmp_path, "week.zip", zipped(files))
     assert isinstance(report, Report)
-    assert (picture.origin, empty.origin) == ("week.zip/a.png", "week.zip/b.txt")
-    assert "PNG" in picture.reason
-    assert empty.reason == "is empty."
+    assert [(each.origin, each.reason) for each in unread] == [
+        ("week.zip/a.txt", "a PNG picture is not read."),
+        ("week.zip/b.txt", "is empty."),
+        ("week.zip/c.doc", "an old Word, Excel or Outlook file is not read."),
+    ]
+
+
+def test_what_is_no_report_in_a_zip_is_passed_over_as_in_a_folder(tmp_path):
+    files = {"a.png": b"\x89PNG", "desk.toml": "title = 'Delta'", "Makefile": "all:\n\tgo $@\n"}
+    (report,) = read(tmp_path, "week.zip", zipped({**files, "letter": TEXT}))
+    assert (report.origin, report.text) == ("week.zip/letter", TEXT)
+    assert read_unread(tmp_path, "week.zip", zipped(files)).reason == (
+        "holds nothing readable (1 .png, 1 .toml, 1 without suffix)."
+    )
+    assert read_unread(tmp_path, "week.zip", zipped({})).reason == (
+        "holds nothing readable (it is empty)."
+    )
 
 
 def test_encrypted_files_in_a_zip_are_named(tmp_path):

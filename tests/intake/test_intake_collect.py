@@ -61,12 +61,83 @@ def test_a_broken_link_is_said_to_be_broken(tmp_path):
     assert (unread.origin, unread.reason) == ("gone.txt", "there is no such file or folder.")
 
 
-def test_files_of_other_types_in_a_folder_are_named(tmp_path):
-    (tmp_path / "a.png").write_bytes(b"\x89PNG\0")
+BESIDE_REPORTS = {
+    "desk.toml": f'title = "Delta"\nquestion = "{TEXT}"\n',
+    "fetch.py": f'"""{TEXT}"""\n',
+    "notes.cfg": TEXT,
+    "setup.ini": TEXT,
+    "book.yaml": f"text: {TEXT}",
+    "style.css": "p { color: red }",
+    "page_files/logo.png": "\x89PNG",
+    "old/april.txt.bak": TEXT,
+    "april.txt~": TEXT,
+    "run.log": TEXT,
+    "Makefile": "# What this is, said in words enough to be a sentence.\nall: $(OUT)\n\tgo $@\n",
+    "run": "#!/bin/sh\n# Reads all that came in overnight and writes the brief of the day.\n",
+    "index": json.dumps({"text": TEXT}),
+    "list": "april\nmay\njune\njuly\naugust\nseptember\noctober\nnovember\ndecember\n",
+    "empty": "",
+}
+
+
+def test_what_is_no_report_in_a_folder_is_passed_over(tmp_path):
+    write(tmp_path, "a.txt")
+    for name, text in BESIDE_REPORTS.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    assert origins(tmp_path) == ["a.txt"]
+
+
+@pytest.mark.parametrize("name", ["desk.toml", "fetch.py", "notes.cfg", "run.log"])
+def test_a_file_that_is_named_is_tried_whatever_it_is_called(tmp_path, name):
+    (tmp_path / name).write_text(BESIDE_REPORTS[name])
+    (report,) = collect([str(tmp_path / name)])
+    assert isinstance(report, Report)
+    assert "the river" in report.text
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("letter", TEXT),
+        ("report.2031-04-02", TEXT),
+        ("Talks in St. Adel", TEXT),
+        ("wide", TEXT.encode("utf-16")),
+        ("page", f"<!doctype html><p>{TEXT}</p>"),
+        ("feed", f"<rss version='2.0'><channel><item><description>{TEXT}</description></item>"
+                 "</channel></rss>"),
+        ("mail", f"Subject: Convoy\nFrom: Ines Maro\nTo: desk\n\n{TEXT}"),
+    ],
+)  # fmt: skip
+def test_files_without_a_suffix_in_a_folder_are_read_if_they_hold_prose(tmp_path, name, data):
+    (tmp_path / name).write_bytes(data.encode() if isinstance(data, str) else data)
+    (report,) = collect([str(tmp_path)])
+    assert isinstance(report, Report)
+    assert report.text == TEXT
+
+
+def test_prose_in_another_language_without_a_suffix_is_named(tmp_path):
+    (tmp_path / "letter").write_text("外交部星期一表示，会谈将于下周恢复，双方将讨论边境问题。")
+    (unread,) = collect([str(tmp_path)])
+    assert unread.reason == "is not in English (zh); only English is read so far."
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.doc", b"\xd0\xcf\x11\xe0\0\0", "an old Word, Excel or Outlook file is not read."),
+        ("a.rtf", b"{\\rtf1 Convoy halted}", "an RTF file is not read."),
+        ("a.pages", b"\0\1\2", "a file of type .pages is not read."),
+    ],
+)
+def test_documents_that_cannot_be_read_are_named_because_they_are_missed(
+    tmp_path, name, data, reason
+):
+    (tmp_path / name).write_bytes(data)
     write(tmp_path, "b.txt")
     unread, report = collect([str(tmp_path)])
     assert isinstance(report, Report)
-    assert (unread.origin, unread.reason) == ("a.png", "a file of type .png is not read.")
+    assert (unread.origin, unread.reason) == (name, reason)
     assert ".txt" in unread.remedy
 
 

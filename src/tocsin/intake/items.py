@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import os
 import stat
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -13,8 +12,9 @@ from typing import BinaryIO
 from tocsin.domain.errors import InputError
 from tocsin.domain.report import Unread
 from tocsin.intake.limits import Limits, in_megabytes
-from tocsin.intake.registry import RawItem, by_suffix, what_is_read
-from tocsin.intake.sniff import HEAD_BYTES, is_text, name_suffix
+from tocsin.intake.registry import RawItem, what_is_read
+from tocsin.intake.report_files import is_report_by_content, is_report_by_name, nothing_readable
+from tocsin.intake.sniff import HEAD_BYTES
 
 STANDARD_INPUT = "standard input"
 
@@ -57,37 +57,22 @@ def too_big(origin: str, size: int | None, limits: Limits) -> InputError:
 
 
 def _read_folder(folder: Path, limits: Limits) -> Iterator[RawItem | Unread]:
-    """All files below a folder; those of no readable type as Unread.
-
-    Where not one is readable, the folder is one Unread, not a hundred.
-    """
-    passed_over: list[Unread] = []
-    suffixes: Counter[str] = Counter()
+    """The reports below a folder; everything else in it is passed over, see `report_files`."""
+    passed_over: list[str] = []
     found_any = False
     for path in _walk(folder, frozenset()):
         if isinstance(path, Unread):
-            yield path
-            continue
-        origin = readable_name(path.relative_to(folder).as_posix())
-        if _is_promising(path):
-            yield from passed_over
-            passed_over.clear()
             found_any = True
-            yield _read_file(path, origin, limits)
-            continue
-        suffixes[name_suffix(path.name) or "no suffix"] += 1
-        other = Unread(
-            origin=origin, reason=f"{_type_of(path)} is not read.", remedy=what_is_read()
-        )
-        if found_any:
-            yield other
+            yield path
+        elif _is_report(path):
+            found_any = True
+            yield _read_file(path, readable_name(path.relative_to(folder).as_posix()), limits)
         else:
-            passed_over.append(other)
+            passed_over.append(path.name)
     if not found_any:
-        holds = ", ".join(f"{count} {suffix}" for suffix, count in sorted(suffixes.items()))
         yield Unread(
             origin=readable_name(str(folder)),
-            reason=f"holds nothing readable ({holds or 'it is empty'}).",
+            reason=nothing_readable(passed_over),
             remedy=what_is_read(),
         )
 
@@ -115,23 +100,18 @@ def _walk(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[Path | Un
             yield child
 
 
-def _is_promising(path: Path) -> bool:
-    """Whether a file is worth reading, or at least an error message of its own."""
-    if name_suffix(path.name) in by_suffix():
-        return True
+def _is_report(path: Path) -> bool:
+    """Whether a file in a folder is worth reading, or at least an error message of its own."""
+    by_name = is_report_by_name(path.name)
+    if by_name is not None:
+        return by_name
     try:
         if not path.is_file():
             return path.is_symlink() and not path.exists()  # a broken link gets its own message
         with path.open("rb") as file:
-            head = file.read(HEAD_BYTES)
+            return is_report_by_content(file.read(HEAD_BYTES))
     except OSError:
         return True
-    return bool(head) and is_text(head)
-
-
-def _type_of(path: Path) -> str:
-    suffix = name_suffix(path.name)
-    return f"a file of type {suffix}" if suffix else "a file without a suffix"
 
 
 def _read_file(path: Path, origin: str, limits: Limits) -> RawItem | Unread:

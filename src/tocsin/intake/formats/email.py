@@ -54,9 +54,7 @@ def _metadata(message: EmailMessage) -> dict[str, str]:
     except (ValueError, TypeError, IndexError, OverflowError):
         published = ""
     stated = {
-        "title": re.sub(
-            r"^(?:(?:fwd?|re|aw|wg)\s*:\s*)+", "", _header(message, "Subject"), flags=re.I
-        ),
+        "title": FORWARDED.sub("", _header(message, "Subject")),
         "author": name or address,
         "published": published,
         "language": _header(message, "Content-Language"),

@@ -11,7 +11,8 @@ from tocsin.domain.errors import InputError
 from tocsin.domain.report import Unread
 from tocsin.intake.formats.docx import read_docx
 from tocsin.intake.items import too_big
-from tocsin.intake.registry import Draft, IntakeOptions, RawItem, importer
+from tocsin.intake.registry import Draft, IntakeOptions, RawItem, importer, what_is_read
+from tocsin.intake.report_files import is_report_by_content, is_report_by_name, nothing_readable
 
 ENCRYPTED = 0x1
 # Files that are zip archives only on the inside.
@@ -25,10 +26,10 @@ DOCUMENT_MARKS = ("[Content_Types].xml", "mimetype", "AndroidManifest.xml")
     content_types=("application/zip", "application/x-zip-compressed"),
 )
 def read_zip(item: RawItem, options: IntakeOptions) -> Iterator[RawItem | Draft | Unread]:
-    """The files in an archive, in its own order, named `archive.zip/inner.txt`.
+    """The reports in an archive, in its own order, named `archive.zip/inner.txt`.
 
-    All sizes are checked before anything is unpacked: a zip bomb unpacks to
-    nothing.
+    What is no report is passed over, as in a folder. All sizes are checked
+    before anything is unpacked: a zip bomb unpacks to nothing.
     """
     with open_zip(item, options) as archive:
         names = archive.namelist()
@@ -41,11 +42,19 @@ def read_zip(item: RawItem, options: IntakeOptions) -> Iterator[RawItem | Draft 
                 "is a document of a kind that is not read.",
                 "Save it as .docx, .pdf or .html.",
             )
-        entries = [entry for entry in archive.infolist() if _is_report(entry)]
-        if not entries:
-            raise InputError(item.origin, "is an archive without files.")
+        found_any = False
+        entries = [entry for entry in archive.infolist() if _is_of_a_person(entry)]
         for entry in entries:
-            yield _unpack(item, archive, entry, options)
+            by_name = is_report_by_name(entry.filename)
+            if by_name is False:
+                continue
+            part = _unpack(item, archive, entry, options)
+            if by_name or isinstance(part, Unread) or is_report_by_content(part.data):
+                found_any = True
+                yield part
+        if not found_any:
+            reason = nothing_readable(entry.filename for entry in entries)
+            raise InputError(item.origin, reason, what_is_read())
 
 
 def open_zip(item: RawItem, options: IntakeOptions) -> zipfile.ZipFile:
@@ -59,8 +68,8 @@ def open_zip(item: RawItem, options: IntakeOptions) -> zipfile.ZipFile:
     return archive
 
 
-def _is_report(entry: zipfile.ZipInfo) -> bool:
-    """Whether an entry is a file that a person put there."""
+def _is_of_a_person(entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry is a file that a person put there, and no program."""
     parts = entry.filename.split("/")
     return not (entry.is_dir() or parts[0] == "__MACOSX" or any(p.startswith(".") for p in parts))
 
