@@ -85,7 +85,12 @@ def dots() -> Design:
     """One measurement each, on one scale. `points`: subject, value, low, high."""
     scale = alt.Scale(domain=[0, 1], nice=True)
     base = alt.Chart(alt.NamedData(name="points")).encode(
-        y=alt.Y("subject:N", title=None, sort=None, axis=alt.Axis(labelLimit=150, ticks=False))
+        y=alt.Y(
+            "subject:N",
+            title=None,
+            sort=None,
+            axis=alt.Axis(labelLimit=190, labelPadding=10, ticks=False),
+        )
     )
     interval = base.mark_rule(color=COLOUR["band"], strokeWidth=8, strokeCap="round").encode(
         x=alt.X("low:Q", scale=scale, title=None, axis=alt.Axis(tickCount=5)), x2="high:Q"

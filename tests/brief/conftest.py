@@ -289,7 +289,8 @@ def frozen_assessment() -> Assessment:
         for month, value in ((1, 2.0), (2, 3.5), (3, 7.25))
     )
     return Assessment(
-        desk="Sarn river",
+        desk="sarn",
+        title="Sarn river",
         question="Will Arvia and Borland be at war by the summer?",
         as_of=date(2031, 3, 14),
         generated_by="tocsin 0.1.0",
@@ -522,3 +523,15 @@ def cite() -> Callable[..., tuple[Evidence, ...]]:
 def crowded() -> Callable[..., Assessment]:
     """Builds an assessment of many reports."""
     return crowded_assessment
+
+
+@pytest.fixture(scope="session")
+def event_of() -> Callable[..., Event]:
+    """Builds an event from words in a report."""
+    return make_event
+
+
+@pytest.fixture(scope="session")
+def statement_of() -> Callable[..., Statement]:
+    """Builds a statement from words in a report."""
+    return make_statement

@@ -126,7 +126,7 @@ def test_the_same_words_are_one_footnote_however_often_they_are_cited(assessment
 def test_copies_of_a_report_do_not_make_an_act_better_attested(assessment):
     # The River Wire copies the Daily Ledger: three reports, two origins.
     first = lay_out(assessment).bottom_line[0]
-    assert first.lead == "Arvia → Borland: assault, in 2 independent reports"
+    assert first.lead == "Arvia → Borland: assault (artillery), in 2 independent reports"
 
 
 def test_what_did_not_happen_stands_apart_from_what_did(assessment):
@@ -147,14 +147,15 @@ def test_what_did_not_happen_stands_apart_from_what_did(assessment):
         ("happened", "anonymous according to three witnesses"),
         ("happened", "unattributed"),
         ("announced", "anonymous according to officials"),
+        ("bottom-line", "Borland 12,000 (the river line); Poland +10,000; Romania +4,000"),
         ("signals", "If a single foreign soldier crosses the Sarn then we will answer"),
         ("commitments", "League of Six → Borland Twelve states"),
         ("claims", "Denied by Mira Halden (Arvia); said by anonymous a spokesman in Arvia"),
         ("claims", "usually reliable source; probably true · 2 independent sources: Kestrel Post"),
         ("claims", "fairly reliable source; truth cannot be judged · 1 independent source"),
         ("claims", "Contradicted: Arvia's guns did not fire first."),
-        ("gauges", "One measurement each, so no curve yet."),
-        ("gauges", "Eastern Pact not measured"),
+        ("gauges", "One measurement each, so no curve yet: 14 March 2031."),
+        ("gauges", "Not measured: Eastern Pact. No act between members was found."),
         ("outlook", "Made by the reports, not by Tocsin."),
         ("outlook", "55–80 % “likely” · by R4, Three ways out for the Sarn"),
         ("outlook", "no word says how likely"),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from tocsin.brief.attestation import Attestations
 from tocsin.brief.footnotes import Footnotes
 from tocsin.brief.wording import Names, clip
-from tocsin.domain import Assessment, Attribution, Evidence, Report, Statement
+from tocsin.domain import Assessment, Evidence, Report, Statement
 
 Item = TypeVar("Item")
 Line = TypeVar("Line")
@@ -55,9 +56,14 @@ class Draft:
         return {report.id: report.duplicate_of or report.id for report in self.assessment.reports}
 
     @cached_property
+    def attestations(self) -> Attestations:
+        """Who says what in the words that lines rest on."""
+        return Attestations(self.assessment)
+
+    @property
     def statements(self) -> dict[str, Statement]:
         """Statements by identifier."""
-        return {statement.id: statement for statement in self.assessment.statements}
+        return self.attestations.statements
 
     @cached_property
     def reports(self) -> dict[str, Report]:
@@ -69,25 +75,25 @@ class Draft:
         report = self.reports.get(evidence[0].report) if evidence else None
         if report is None:
             return "the report itself"
+        return self.report_name(report)
+
+    def report_name(self, report: Report) -> str:
+        """A report in running text: its number, and source or title."""
         name = report.source or clip(report.title or report.origin, 48)
         return f"{self.footnotes.label(report.id)}, {name}"
+
+    @cached_property
+    def origin_names(self) -> dict[str, str]:
+        """File name of a report without publisher -> what a reader calls that report."""
+        return {
+            report.origin: self.report_name(report)
+            for report in self.assessment.reports
+            if not report.source and report.title
+        }
 
     def origins(self, evidence: Sequence[Evidence]) -> int:
         """How many independent reports stand behind some evidence; copies count once."""
         return len({self.first_printing.get(item.report, item.report) for item in evidence})
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """On whose word something is said: "according to …", unnamed or unattributed."""
-
-    attribution: Attribution
-    speaker: str | None = None
-
-    @property
-    def anonymous(self) -> bool:
-        """Whether the speaker is unnamed."""
-        return self.attribution is Attribution.ANONYMOUS
 
 
 @dataclass(frozen=True, slots=True)

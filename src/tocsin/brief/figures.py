@@ -121,7 +121,7 @@ def dots(group: GaugeGroup, *, key: str) -> str:
 
 def gauges(group: GaugeGroup, number: int) -> tuple[str, ...]:
     """The charts of one group: one for all where each has one point, else one for each series."""
-    if group.of_one_day:
+    if group.figures and group.of_one_day:
         return (dots(group, key=f"gauge-{number}"),)
     return tuple(
         gauge(figure, group, key=f"gauge-{number}-{place}")

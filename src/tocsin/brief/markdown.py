@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from tocsin.brief.draft import Listing, Word
+from tocsin.brief.attestation import Word
+from tocsin.brief.draft import Listing
 from tocsin.brief.footnotes import Footnote, Markers
 from tocsin.brief.page import Page, lay_out
 from tocsin.brief.registry import renderer
 from tocsin.brief.sections.claims import ClaimLine
 from tocsin.brief.sections.happened import Day, EventLine
 from tocsin.brief.sections.outlook import PredictionLine
-from tocsin.brief.sections.signals import SignalLine
+from tocsin.brief.sections.signals import SignalLine, channels_of
 from tocsin.brief.wording import count_words
 from tocsin.domain import Assessment
 
@@ -36,6 +37,11 @@ def spaced(text: str) -> str:
     return " " * text[0].isspace() + plain(text) + " " * text[-1].isspace()
 
 
+def sentence(text: str) -> str:
+    """Text that begins with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def notes(markers: Markers) -> str:
     """Footnote markers."""
     more = f" +{markers.more}" if markers.more else ""
@@ -44,9 +50,7 @@ def notes(markers: Markers) -> str:
 
 def on_word(word: Word) -> str:
     """On whose word."""
-    if word.anonymous:
-        return f"according to {plain(word.speaker or 'unnamed sources')}, anonymous"
-    return f"according to {plain(word.speaker)}" if word.speaker else "unattributed"
+    return plain(word.phrase) + (", anonymous" if word.anonymous and not word.hearsay else "")
 
 
 def event(line: EventLine) -> str:
@@ -72,22 +76,18 @@ def signal(line: SignalLine) -> str:
     """One signal."""
     said = plain(line.text)
     if line.condition:
-        said = f"if {plain(line.condition)}"
-        said += f", then {plain(line.consequence)}" if line.consequence else ""
-    sides = f"{plain(line.sender)} → {plain(line.receiver)}"
-    return f"- **{sides}**, {line.kind}: {said} {notes(line.markers)}"
+        said = f"*{line.opener}* {plain(line.condition)}"
+        said += f", *then* {plain(line.consequence)}" if line.consequence else ""
+    kinds = ", ".join(kind for kind, _ in line.kinds)
+    return f"- **{kinds}**: {said} {notes(line.markers)}"
 
 
 def claim(line: ClaimLine) -> str:
     """One claim with its grade in words and what contradicts it."""
     said = []
     for speaker in line.speakers:
-        name = speaker.word.speaker or (
-            "unnamed sources" if speaker.word.anonymous else "the report itself"
-        )
-        state = f" ({plain(speaker.state)})" if speaker.state else ""
-        mark = " (anonymous)" if speaker.word.anonymous else ""
-        said.append(f"{plain(name)}{state}{mark} {speaker.verb}")
+        mark = " (anonymous)" if speaker.word.anonymous and speaker.verb else ""
+        said.append(f"{speaker.verb} {plain(speaker.words)}{mark}".lstrip())
     against = "".join(
         f"\n  - Contradicted: {plain(other.text)} {notes(other.markers)}"
         for other in line.contradictions
@@ -95,7 +95,7 @@ def claim(line: ClaimLine) -> str:
     origins = f": {plain(', '.join(line.origins))}" if line.origins else ""
     return (
         f"- **{line.grade}** {plain(line.text)} {notes(line.markers)}\n"
-        f"  {'; '.join(said)}. {line.grade_words.capitalize()}; "
+        f"  {sentence('; '.join(said))}. {line.grade_words.capitalize()}; "
         f"{count_words(line.sources, 'independent source')}{origins}.{against}"
     )
 
@@ -134,7 +134,11 @@ def head(page: Page) -> Iterator[str]:
     yield "## The bottom line\n"
     for point in page.bottom_line:
         text = f"“{plain(point.text)}”" if point.verbatim else plain(point.text)
-        yield f"- **{point.label}.** {plain(point.lead)}: {text} {notes(point.markers)}"
+        caution = f" **[{point.caution}]**" if point.caution else ""
+        word = f" ({plain(point.word)})" if point.word else ""
+        line = f"- **{point.label}. {plain(point.lead)}.** {text} {notes(point.markers)}"
+        against = f" — *{plain(point.objection)}* {notes(point.objected)}" * bool(point.objection)
+        yield line + caution + word + against
     if not page.bottom_line:
         yield "*The reports hold nothing that could be said here with a citation.*"
     yield ""
@@ -171,15 +175,20 @@ def rendered(listing, write) -> Listing[str]:  # type: ignore[no-untyped-def]
 def doings(page: Page) -> Iterator[str]:
     """Signals, forces, commitments."""
     yield "## Who signals what\n"
-    channels = (*page.signals.channels, *page.signals.folded)
+    channels = channels_of(
+        [line for c in (*page.signals.channels, *page.signals.folded) for line in c.lines]
+    )
     for channel in channels:
+        receiver = f"→ {plain(channel.receiver)}" if channel.receiver else "toward nobody named"
+        yield f"### {plain(channel.sender)} {receiver}\n"
         yield from map(signal, channel.lines)
+        yield ""
     yield "*We looked and found none.*\n" if not channels else ""
     yield "## Force posture\n"
     rows = (*page.posture.shown, *page.posture.folded)
     if rows:
         yield from table(
-            ("Actor", "Change", "Total", "Equipment", "Place", "Date"),
+            ("Actor", "Change", "Total", "Equipment", "Place", "Date", "On whose word"),
             (
                 (
                     f"{plain(row.actor)} {notes(row.markers)}",
@@ -188,6 +197,7 @@ def doings(page: Page) -> Iterator[str]:
                     plain(row.equipment),
                     plain(row.place),
                     row.when,
+                    plain(row.word),
                 )
                 for row in rows
             ),
@@ -221,6 +231,9 @@ def judgements(page: Page) -> Iterator[str]:
                 f"- {plain(figure.subject)}: {figure.latest}{interval}{when}{note} "
                 f"{notes(figure.markers)}"
             )
+        for reason, subjects in gauge.silent:
+            why = f" {plain(sentence(reason))}." if reason else ""
+            yield f"\n*Not measured: {plain(', '.join(subjects))}.{why}*"
         yield ""
     if not page.gauges:
         yield "*Nothing could be measured.*\n"

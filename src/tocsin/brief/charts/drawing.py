@@ -120,4 +120,7 @@ def _dress(svg: str, key: str, title: str, description: str) -> str:
     body = _COLOUR.sub(lambda found: _COLOURS[found[0]], _FONT.sub("", body))
     label = escape(". ".join(filter(None, [title, description])))
     box = view_box[1] if view_box else "0 0 1 1"
-    return f'<svg class="chart" viewBox="{box}" role="img" aria-label="{label}">{body}'
+    width = round(float(box.split()[2]))
+    return (
+        f'<svg class="chart" width="{width}" viewBox="{box}" role="img" aria-label="{label}">{body}'
+    )

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tocsin.brief.draft import Draft, Listing, Word
+from tocsin.brief.attestation import Word, said_by
+from tocsin.brief.draft import Draft, Listing
 from tocsin.brief.footnotes import Markers
 from tocsin.brief.wording import SPEECH_WORDS, STANDING_WORDS, clip, grade_words
-from tocsin.domain import Claim, Evidence, Standing, Statement
+from tocsin.domain import Attribution, Claim, Evidence, Standing, Statement
 
 SHOWN, KEPT = 10, 50  # per standing
 TEXT = 280
 SPEAKERS = 3
+# Words that open what follows "accused of", "insisted on", "asked whether": no sentence by itself.
+FRAGMENTS = frozenset(
+    {
+        "about", "against", "and", "at", "by", "for", "from", "how", "if", "in", "into", "its",
+        "of", "on", "or", "over", "that", "their", "to", "toward", "towards", "what", "when",
+        "whether", "which", "who", "why", "with",
+    }
+)  # fmt: skip
 ORDER = (Standing.CONTESTED, Standing.CORROBORATED, Standing.SINGLE_SOURCE, Standing.ANONYMOUS)
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who makes a claim and how: "denied by Mira Halden (Arvia)"."""
+    """Who makes a claim and how: "denied by Mira Halden (Arvia)".
+
+    verb is empty where nobody is named as saying it, and `words` says so.
+    """
 
     word: Word
-    state: str
+    words: str
     verb: str
 
 
@@ -83,31 +95,81 @@ def speakers_of(claim: Claim, draft: Draft) -> tuple[Speaker, ...]:
     """Who says it, each once."""
     found: dict[Speaker, None] = {}
     for statement in statements_of(claim, draft):
-        state = draft.names.of(statement.speaker_code) if statement.speaker_code else ""
-        speaker = Speaker(
-            Word(statement.attribution, statement.speaker),
-            "" if state == statement.speaker else state,
-            SPEECH_WORDS[statement.speech_act],
-        )
-        found.setdefault(speaker, None)
+        word = Word(statement.attribution, statement.speaker)
+        verb = SPEECH_WORDS[statement.speech_act] if word.name and not word.hearsay else ""
+        words = said_by(statement, draft.names) or "in the report’s own words"
+        found.setdefault(Speaker(word, words, verb), None)
     return tuple(found)[:SPEAKERS]
 
 
-def line_of(claim: Claim, draft: Draft, others: dict[str, Claim]) -> ClaimLine:
-    """The line of one claim."""
-    markers = draft.footnotes.cite(evidence_of(claim, draft))
-    against = [others[key] for key in claim.contradicts if key in others]
+def readable(claim: Claim, draft: Draft) -> str:
+    """The words of a claim so that they can be read alone.
+
+    What is said without the words of saying ("that …", "of breaking …") is a
+    fragment: it is shown after its speaker, or as the whole sentence.
+
+    """
+    text = balanced(" ".join(claim.text.split()))
+    first = text.split(" ", 1)[0]
+    said = statements_of(claim, draft)
+    if not first[:1].islower() or not said:
+        return closed(text)
+    chief = next((s for s in said if " ".join(s.text.split()).endswith(text)), said[0])
+    if first in FRAGMENTS or chief.attribution is not Attribution.NAMED or not chief.speaker:
+        return closed(balanced(" ".join(chief.evidence[0].quote.split())))
+    return closed(f"{Word(chief.attribution, chief.speaker).name}: {text}")
+
+
+def balanced(text: str) -> str:
+    """Text without a quotation mark that has no partner in it.
+
+    >>> balanced('"Arvia has moved its guns')
+    'Arvia has moved its guns'
+    """
+    for opening, closing in (('"', '"'), ("“", "”"), ("‘", "’")):
+        alone = text.count('"') == 1 if opening == '"' else text.count(closing) == 0
+        if text.startswith(opening) and alone:
+            return text[1:].lstrip()
+    return text[:-1].rstrip() if text.endswith('"') and text.count('"') == 1 else text
+
+
+def closed(text: str) -> str:
+    """Text with a full stop where it has no mark at its end.
+
+    >>> closed("Arvia moved its guns"), closed("Will it hold?")
+    ('Arvia moved its guns.', 'Will it hold?')
+    """
+    return text + "." if text[-1:].isalnum() else text
+
+
+def one_per_text(found: Sequence[Claim], draft: Draft) -> list[tuple[Claim, ...]]:
+    """Claims that read the same stand on one line: two speakers, say, in one sentence."""
+    lines: dict[tuple[str, str], list[Claim]] = {}
+    for claim in found:
+        lines.setdefault((readable(claim, draft).casefold(), claim.grade), []).append(claim)
+    return [tuple(same) for same in lines.values()]
+
+
+def line_of(same: tuple[Claim, ...], draft: Draft) -> ClaimLine:
+    """The line of claims that read the same."""
+    claim, others = same[0], draft.attestations.claims
+    markers = draft.footnotes.cite([item for one in same for item in evidence_of(one, draft)])
+    contradicts = dict.fromkeys(key for one in same for key in one.contradicts)
+    against = [others[key] for key in contradicts if key in others]
+    speakers = dict.fromkeys(speaker for one in same for speaker in speakers_of(one, draft))
     return ClaimLine(
         id=claim.id,
-        text=clip(claim.text, TEXT),
+        text=clip(readable(claim, draft), TEXT),
         grade=claim.grade,
         grade_words=grade_words(claim.grade),
         sources=claim.sources,
-        origins=claim.origins[:6],
-        speakers=speakers_of(claim, draft),
+        origins=tuple(draft.origin_names.get(name, name) for name in claim.origins[:6]),
+        speakers=tuple(speakers)[:SPEAKERS],
         contradictions=tuple(
             Contradiction(
-                other.id, clip(other.text, 160), draft.footnotes.cite(evidence_of(other, draft))
+                other.id,
+                clip(readable(other, draft), 160),
+                draft.footnotes.cite(evidence_of(other, draft)),
             )
             for other in against[:3]
         ),
@@ -115,17 +177,24 @@ def line_of(claim: Claim, draft: Draft, others: dict[str, Claim]) -> ClaimLine:
     )
 
 
+def own_words(claim: Claim, draft: Draft) -> int:
+    """0 where somebody is named as saying it, 1 where somebody unnamed does, 2 for the report."""
+    ranks = (Attribution.NAMED, Attribution.ANONYMOUS, Attribution.NONE)
+    return min((ranks.index(s.attribution) for s in statements_of(claim, draft)), default=2)
+
+
 def claim_groups(draft: Draft) -> tuple[ClaimGroup, ...]:
     """The section on claims, contested first: that is where a reader must decide."""
     claims = draft.assessment.claims
-    others = {claim.id: claim for claim in claims}
     groups = []
     for standing in ORDER:
         here = sorted(
             (claim for claim in claims if claim.standing is standing),
-            key=lambda claim: (-claim.sources, -len(claim.statements), claim.grade),
+            key=lambda claim: (-claim.sources, own_words(claim, draft), -len(claim.statements)),
         )
         if here:
-            lines = draft.listing(here, lambda c: line_of(c, draft, others), shown=SHOWN, kept=KEPT)
+            lines = draft.listing(
+                one_per_text(here, draft), lambda c: line_of(c, draft), shown=SHOWN, kept=KEPT
+            )
             groups.append(ClaimGroup(standing, *STANDING_WORDS[standing], lines))
     return tuple(groups)

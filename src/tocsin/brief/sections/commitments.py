@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tocsin.brief.draft import Draft, Listing
 from tocsin.brief.footnotes import Markers
+from tocsin.brief.sections.claims import FRAGMENTS
 from tocsin.brief.wording import clip
 from tocsin.domain import Commitment
 
@@ -25,12 +26,16 @@ class CommitmentLine:
 
 
 def line_of(item: Commitment, draft: Draft) -> CommitmentLine:
-    """The line of one commitment."""
+    """The line of one commitment; a fragment that says nothing alone gives way to its sentence."""
+    content = item.content.removeprefix("that ")
+    if content.split(" ", 1)[0] in FRAGMENTS - {"to", "for"} and item.evidence:
+        content = item.evidence[0].quote
     return CommitmentLine(
         by=draft.names.all(item.by) or "Promiser not named",
         to=draft.names.all(item.to),
-        content=clip(item.content, 260),
-        quantity=item.quantity or "",
+        content=clip(content, 260),
+        # What the line says anyway is not said twice.
+        quantity="" if (item.quantity or "") in content else item.quantity or "",
         origins=draft.origins(item.evidence),
         markers=draft.footnotes.cite(item.evidence),
     )

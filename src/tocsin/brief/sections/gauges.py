@@ -39,17 +39,28 @@ class GaugeFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GaugeGroup:
-    """All series of one gauge."""
+    """All series of one gauge.
+
+    figures: those with a value. silent: why there is none -> the subjects that
+    have none.
+    """
 
     name: str
     unit: str
     formula: str
     figures: tuple[GaugeFigure, ...]
+    silent: tuple[tuple[str, tuple[str, ...]], ...]
 
     @property
     def of_one_day(self) -> bool:
         """Whether no series has a second point, so that one chart holds them all."""
         return all(len(figure.points) < 2 for figure in self.figures)
+
+    @property
+    def on(self) -> str:
+        """The day of all values where they share one, else empty."""
+        days = dict.fromkeys(figure.when for figure in self.figures)
+        return next(iter(days)) if len(days) == 1 else ""
 
 
 def value_words(value: float | None) -> str:
@@ -105,18 +116,37 @@ def figure_of(
     )
 
 
+def is_silent(series: GaugeSeries) -> bool:
+    """Whether nothing could be measured on any day."""
+    return all(value is None for _, value, _, _ in series.points)
+
+
+def silent_of(
+    found: Sequence[GaugeSeries], draft: Draft
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The subjects without a value, by the reason given."""
+    reasons: dict[str, list[str]] = {}
+    for series in found:
+        reasons.setdefault(series.note.rstrip("."), []).append(draft.names.subject(series.subject))
+    return tuple((reason, tuple(subjects)) for reason, subjects in reasons.items())
+
+
 def gauge_groups(draft: Draft) -> tuple[GaugeGroup, ...]:
     """The section on gauges, grouped by gauge in the order given."""
     events = {event.id: event for event in draft.assessment.events}
     by_name: dict[str, list[GaugeSeries]] = {}
-    for series in draft.assessment.gauges[:KEPT]:
+    for series in draft.assessment.gauges:
         by_name.setdefault(series.name, []).append(series)
+    heard = [series for series in draft.assessment.gauges if not is_silent(series)][:KEPT]
     return tuple(
         GaugeGroup(
             name=name,
             unit=found[0].unit,
             formula=found[0].formula,
-            figures=tuple(figure_of(one, draft, events, domain_of(found)) for one in found),
+            figures=tuple(
+                figure_of(one, draft, events, domain_of(found)) for one in found if one in heard
+            ),
+            silent=silent_of([one for one in found if is_silent(one)], draft),
         )
         for name, found in by_name.items()
     )

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tocsin.brief.draft import Draft, Listing, Word
+from tocsin.brief.attestation import Word
+from tocsin.brief.draft import Draft, Listing
 from tocsin.brief.footnotes import Markers
 from tocsin.brief.wording import EVENT_WORDS, QUAD_WORDS, STATUS_WORDS, clip, day_words
 from tocsin.domain import DatePrecision, Event, Quad, Status

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tocsin.brief.draft import Draft, Listing, Word
+from tocsin.brief.attestation import Word
+from tocsin.brief.draft import Draft, Listing
 from tocsin.brief.footnotes import Markers
 from tocsin.brief.wording import HORIZON_WORDS, clip, percent_words
 from tocsin.domain import Bargain, Horizon, Outlook, Prediction

@@ -12,17 +12,24 @@ from tocsin.domain import Signal
 
 SHOWN, KEPT = 16, 120
 TEXT = 200
+OPENERS = ("if", "unless", "once", "when", "should", "until", "after")
 KIND_ORDER = {kind: place for place, kind in enumerate(SIGNAL_WORDS)}
+
+Passage = tuple[Signal, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignalLine:
-    """One signal: kind, condition, consequence and the words themselves."""
+    """What one passage signals to one receiver: its kinds, condition and consequence.
 
-    kind: str
-    slug: str
+    kinds: words and slug of each, the weightiest first. receiver: empty where
+    nobody is named. opener: the word before the condition, "if" or "unless".
+    """
+
+    kinds: tuple[tuple[str, str], ...]
     sender: str
     receiver: str
+    opener: str
     condition: str
     consequence: str
     text: str
@@ -51,29 +58,69 @@ class Signals:
 
 
 def by_weight(signals: Sequence[Signal], draft: Draft) -> list[Signal]:
-    """Heaviest kinds first, conditional ones before bare ones, then most reports."""
+    """Heaviest kinds first; then those with a receiver, with a condition, in most reports."""
     return sorted(
         signals,
         key=lambda signal: (
             KIND_ORDER[signal.kind],
+            not signal.receiver,
             signal.condition is None,
             -draft.origins(signal.evidence),
         ),
     )
 
 
-def line_of(signal: Signal, draft: Draft) -> SignalLine:
-    """The line of one signal."""
+def passages(ordered: Sequence[Signal]) -> list[Passage]:
+    """Signals by the words they stand in and their sides, copies of a wire together.
+
+    What the same words also signal to nobody named joins the line of the
+    receiver that they name.
+    """
+    found: dict[tuple[object, ...], list[Signal]] = {}
+    named: dict[tuple[object, ...], list[Signal]] = {}
+    for signal in sorted(ordered, key=lambda signal: not signal.receiver):
+        quote = " ".join(signal.evidence[0].quote.split()) if signal.evidence else signal.id
+        words = (signal.sender, quote)
+        if not signal.receiver and words in named:
+            named[words].append(signal)
+            continue
+        here = found.setdefault((*words, signal.receiver), [])
+        here.append(signal)
+        named.setdefault(words, here)
+    place = {signal.id: number for number, signal in enumerate(ordered)}
+    lines = [tuple(sorted(same, key=lambda s: place[s.id])) for same in found.values()]
+    return sorted(lines, key=lambda line: place[line[0].id])
+
+
+def conditional(condition: str) -> tuple[str, str]:
+    """The word that opens a condition, and the condition without it.
+
+    >>> conditional("unless its terms are met"), conditional("the river is crossed")
+    (('unless', 'its terms are met'), ('if', 'the river is crossed'))
+    """
+    first, _, rest = condition.partition(" ")
+    if rest and first.casefold() in OPENERS:
+        return first.casefold(), rest
+    return "if", condition
+
+
+def line_of(passage: Passage, draft: Draft) -> SignalLine:
+    """The line of one passage."""
+    first = next((signal for signal in passage if signal.condition), passage[0])
+    evidence = [item for signal in passage for item in signal.evidence]
+    opener, condition = conditional(clip(first.condition or "", TEXT))
+    kinds = dict.fromkeys((SIGNAL_WORDS[s.kind], s.kind.value) for s in passage)
+    receivers = next((signal.receiver for signal in passage if signal.receiver), ())
     return SignalLine(
-        kind=SIGNAL_WORDS[signal.kind],
-        slug=signal.kind.value,
-        sender=draft.names.all(signal.sender) or "Sender not named",
-        receiver=draft.names.all(signal.receiver) or "receiver not named",
-        condition=clip(signal.condition or "", TEXT),
-        consequence=clip(signal.consequence or "", TEXT),
-        text=clip(signal.evidence[0].quote if signal.evidence else "", TEXT),
-        origins=draft.origins(signal.evidence),
-        markers=draft.footnotes.cite(signal.evidence),
+        kinds=tuple(kinds),
+        sender=draft.names.all(first.sender) or "Sender not named",
+        receiver=draft.names.all(receivers),
+        opener=opener,
+        condition=condition,
+        consequence=clip((first.consequence or "").removeprefix("that "), TEXT),
+        text=clip(evidence[0].quote if evidence else "", TEXT),
+        origins=draft.origins(evidence),
+        markers=draft.footnotes.cite(evidence),
     )
 
 
@@ -89,7 +136,7 @@ def signals_board(draft: Draft) -> Signals:
     """The section on signals."""
     ordered = by_weight(draft.assessment.signals, draft)
     lines: Listing[SignalLine] = draft.listing(
-        ordered, lambda signal: line_of(signal, draft), shown=SHOWN, kept=KEPT
+        passages(ordered), lambda passage: line_of(passage, draft), shown=SHOWN, kept=KEPT
     )
     counts = {kind: sum(s.kind is kind for s in ordered) for kind in SIGNAL_WORDS}
     return Signals(
