@@ -17,6 +17,7 @@ from tocsin.reading.references import Memory, Referrer, merged
 from tocsin.reading.syntax import with_conjuncts
 
 ADJECTIVES = frozenset({AliasForm.DEMONYM})
+CITIES = frozenset({AliasForm.CAPITAL, AliasForm.METONYM})
 FORMER = frozenset({"former", "ex", "ex-", "onetime", "ousted", "deposed", "late"})
 
 
@@ -62,14 +63,18 @@ class ActorLinker:
             self._mention(passage, span, known)
             return
         reference = self._reference_for(passage.doc, span.start, sense)
-        self._mention(passage, span, reference, adjective=sense.form in ADJECTIVES)
+        self._mention(passage, span, reference, sense.form)
 
     def _mention(
-        self, passage: Passage, span: Span, reference: Reference, *, adjective: bool = False
+        self, passage: Passage, span: Span, reference: Reference, form: AliasForm | None = None
     ) -> None:
         for code in reference.codes:
             self.memory.counts[code] = self.memory.counts.get(code, 0) + 1
-        mention = Mention(span.start, span.end, span.root.i, reference, adjective)
+        mention = Mention(
+            *(span.start, span.end, span.root.i, reference),
+            adjective=form in ADJECTIVES,
+            city=form in CITIES,
+        )
         for position in range(span.start, span.end):
             passage.mentions.setdefault(position, []).append(mention)
 

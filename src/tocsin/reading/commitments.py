@@ -17,7 +17,11 @@ from tocsin.reading.status import status_of
 from tocsin.reading.syntax import VERBAL, is_passive, prepositional, roles, subtree_span
 
 PROMISING_NOUNS = frozenset({"commitment", "pledge", "guarantee", "promise", "undertaking"})
-PROMISING_VERBS = frozenset({"commit", "pledge", "promise", "vow", "guarantee", "swear"})
+PROMISING_VERBS = frozenset(
+    {"commit", "pledge", "promise", "vow", "guarantee", "swear", "undertake"}
+)
+DEALS = frozenset({"deal", "agreement", "pact", "contract", "accord", "memorandum"})
+CLOSING = frozenset({"sign", "strike", "reach", "conclude", "make", "close"})
 BENEFICIARY = ("to", "for", "toward", "towards", "with")
 NOT_A_QUANTITY = word_list("commitments_not_a_quantity")
 
@@ -68,11 +72,22 @@ def _promises(passage: Passage, sentence: Span) -> Iterator[tuple[Token, Codes, 
                 helped.target,
                 passage.words(token.i, token.right_edge.i + 1),
             )
+        elif lemma in DEALS and (signed := _signed(token)) is not None:
+            if status_of(signed, lexicon().governors) is Status.ACTUAL:
+                makers = agents_of(passage, roles(signed).agents)
+                yield token, makers, _to(passage, token), _phrase(passage, token)
         elif token.pos_ == "NOUN" and lemma in PROMISING_NOUNS and token.i not in taken:
             if not _has_content(token) or _undone(token.head):
                 continue
             taken.update(range(*subtree_span(token)))
             yield token, _makers(passage, token), _to(passage, token), _phrase(passage, token)
+
+
+def _signed(deal: Token) -> Token | None:
+    """ "signed a deal to invest $550 billion": the verb that closed it, None for other deals."""
+    to_do = any(child.dep_ == "acl" and child.tag_ == "VB" for child in deal.children)
+    closed = deal.dep_ == "dobj" and deal.head.lemma_ in CLOSING
+    return deal.head if to_do and closed else None
 
 
 def _by_somebody(trigger: Token) -> bool:
@@ -99,6 +114,8 @@ def _announced(passage: Passage, verb: Token) -> Event | None:
 
 def _binds(verb: Token) -> bool:
     """ "committed violations" binds nobody; "committed to help", "committed $5 million" do."""
+    if verb.lemma_ == "undertake":
+        return any(child.dep_ == "xcomp" for child in verb.children)
     if verb.lemma_ != "commit":
         return True
     return any(

@@ -36,6 +36,8 @@ from tocsin.reading.status import status_of
 from tocsin.reading.syntax import VERBAL, is_passive, prepositional, roles
 
 # Acts that make sense without anybody on the other side.
+NAMING = frozenset({"name", "identify", "quote", "comment", "cite"})
+TELLING = frozenset({"tell", "ask", "insist", "put", "suggest", "stress", "maintain", "remind"})
 MONTHS = frozenset({"March", "May"})  # names of acts too, to a lemmatizer
 TARGETLESS = frozenset(
     {
@@ -50,6 +52,9 @@ TARGETLESS = frozenset(
         EventType.CONSULT,
     }
 )
+# Acts that a verb with the right object tells whole, though not toward whom:
+# "promised to send jets", "suspended payments".
+ALONE = frozenset({EventType.AGREE, EventType.SANCTION, EventType.SUPPORT, EventType.COERCE})
 # Acts whose victim may be known and whose author not: "Kharkiv was shelled".
 SOURCELESS = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.AID, EventType.MOBILIZE}
@@ -112,6 +117,8 @@ def _act_of_verb(passage: Passage, verb: Token) -> Found | None:
         sides = _sides_of_verb(passage, verb, frame)
         if not sides.target and (frame.object.kind == "actor" or _asks_for_both(frame)):
             continue
+        if frame.type in (EventType.REQUEST, EventType.REJECT) and _only_tells(verb):
+            continue
         if frame.flags & {"hostile", "friendly"} and not _announces(verb, frame):
             continue
         return _admitted(Found(frame, frame.type, frame.mode, sides, verb))
@@ -119,7 +126,21 @@ def _act_of_verb(passage: Passage, verb: Token) -> Found | None:
 
 
 def _asks_for_both(frame: Frame) -> bool:
-    return "weak" in frame.flags and "notarget" not in frame.flags
+    bare = frame.object.kind not in ("head", "clause")
+    return bare and "weak" in frame.flags and "notarget" not in frame.flags
+
+
+def _only_tells(verb: Token) -> bool:
+    """ "insists that America remains", "asked not to be named": no request, no refusal."""
+    below = [child for child in verb.children if child.dep_ in ("xcomp", "ccomp")]
+    if any(child.lemma_ in NAMING for child in below):
+        return True
+    if verb.lemma_ not in TELLING:
+        return False
+    if is_passive(verb):
+        return True
+    wished = any(child.tag_ == "VB" for child in below)
+    return not wished and not any(child.lower_ == "for" for child in verb.children)
 
 
 def _sides_of_verb(passage: Passage, verb: Token, frame: Frame) -> Sides:
@@ -133,7 +154,7 @@ def _sides_of_verb(passage: Passage, verb: Token, frame: Frame) -> Sides:
         sides = Sides(sides.source, found)
     if not sides.target and frame.type in HURTS_WHERE_IT_IS and roles(verb).patients:
         sides = Sides(sides.source, by_preposition(passage, verb, ("in", "at", "near", "on")))
-    if not sides.target and verb.dep_ in ("advcl", "conj") and verb.tag_ == "VBG":
+    if not sides.target and verb.dep_ in ("advcl", "conj"):
         sides = Sides(sides.source, _target_of_main_clause(passage, verb, sides.source))
     if "srcobj" in frame.flags:
         sides = Sides(sides.target, sides.source)
@@ -144,9 +165,14 @@ def _sides_of_verb(passage: Passage, verb: Token, frame: Frame) -> Sides:
 
 def _target_of_main_clause(passage: Passage, verb: Token, source: Codes) -> Codes:
     """ "supported Mali, sending aid": the aid goes where the support went."""
-    main = verb.head.head if verb.dep_ == "conj" else verb.head
-    if main.pos_ not in VERBAL or verb.head.dep_ not in ("advcl", "ROOT", "conj", "ccomp"):
+    main = verb.head
+    if verb.dep_ == "conj" and main.dep_ == "advcl":
+        main = main.head
+    if main.pos_ not in VERBAL or main.dep_ not in ("advcl", "ROOT", "conj", "ccomp"):
         return ()
+    for coded in passage.coded:  # "suspended cooperation with Mali and expelled two diplomats"
+        if coded.trigger.i == main.i and coded.event.source == source:
+            return coded.event.target
     slots = roles(main)
     same = agents_of(passage, slots.agents) == source
     return codes_of(passage, slots.patients) if same else ()
@@ -296,7 +322,8 @@ def _admitted(found: Found) -> Found | None:
     """The act where its sides suffice; a side that acts on itself keeps only what it may."""
     source, target = found.sides
     outside = tuple(code for code in target if code not in source)
-    if target and not outside and "victim" not in found.frame.flags:
+    people = "victim" in found.frame.flags and not _hits_a_pronoun(found.trigger)
+    if target and not outside and not people:
         target = ()
     elif outside:
         target = outside
@@ -304,15 +331,22 @@ def _admitted(found: Found) -> Found | None:
         if found.type not in SOURCELESS or not target or not _source_is_passed_over(found.trigger):
             return None
     elif not target:
-        weak = "weak" in found.frame.flags and not _is_owned_signal(found)
+        exact = found.frame.object.kind in ("head", "clause") and found.trigger.pos_ in VERBAL
+        weak = "weak" in found.frame.flags and not (exact or _is_owned_signal(found))
         if weak and "notarget" not in found.frame.flags:
             return None
         if found.type is EventType.CONSULT and found.trigger.pos_ in VERBAL:
             return None  # "consulted", "called": with nobody there it was no meeting
         free = "notarget" in found.frame.flags or found.type in TARGETLESS
+        free = free or (exact and found.type in ALONE)
         if not free and not (found.type in HARMING and _hits_something(found.trigger)):
             return None
     return found._replace(sides=Sides(source, target))
+
+
+def _hits_a_pronoun(trigger: Token) -> bool:
+    """ "its jets shot them down": whoever they are, not the shooter's own."""
+    return any(child.dep_ == "dobj" and child.pos_ == "PRON" for child in trigger.children)
 
 
 def _source_is_passed_over(trigger: Token) -> bool:

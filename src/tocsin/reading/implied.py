@@ -30,8 +30,11 @@ CHARGING = word_list("implied_charging")
 def code_implied_acts(passage: Passage) -> None:
     """Add the threats and accusations that a passage's signals and claims amount to."""
     for signal in passage.signals:
-        if signal.kind is SignalKind.THREAT:
+        held_out = signal.kind is SignalKind.WARNING and signal.condition is not None
+        if signal.kind is SignalKind.THREAT or held_out:
             _add(passage, EventType.THREATEN, signal.sender, signal.receiver, signal)
+        elif signal.kind is SignalKind.REJECTION:
+            _add(passage, EventType.REJECT, signal.sender, signal.receiver, signal)
     for speech in passage.speeches:
         if speech.attribution is not Attribution.NAMED or speech.speaker is None:
             continue

@@ -41,6 +41,7 @@ class Mention(NamedTuple):
     """An actor named outright at `[start, end)` in token positions; root is its head.
 
     adjective: "Russian", which names an actor only together with its noun.
+    city: a place that stands for its state.
     """
 
     start: int
@@ -48,6 +49,7 @@ class Mention(NamedTuple):
     root: int
     reference: Reference
     adjective: bool = False
+    city: bool = False
 
 
 class Speech(NamedTuple):

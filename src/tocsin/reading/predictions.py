@@ -8,92 +8,24 @@ from spacy.tokens import Span, Token
 
 from tocsin.domain import Attribution, BlockKind, Horizon, Prediction, SpeechAct, derive_id
 from tocsin.knowledge.estimative import estimative_scale
-from tocsin.knowledge.numbers import find_numbers
 from tocsin.knowledge.words import nouns
+from tocsin.reading.horizons import horizon_in, horizon_of
 from tocsin.reading.passage import Passage, Speech
 from tocsin.reading.registry import extractor
 from tocsin.reading.syntax import VERBAL
 
 FUTURE_MODALS = frozenset({"will", "'ll", "\u2019ll", "wo", "may", "might", "could", "shall"})
-# Words that count without saying exactly how many.
-_VAGUE = {"a": 1, "an": 1, "next": 1, "coming": 1, "few": 3, "several": 5}
-_UNIT_MONTHS = {"day": 1 / 30, "week": 0.25, "month": 1.0, "year": 12.0, "decade": 120.0}
-_SPAN = re.compile(
-    r"\b(?:(?P<low>\d+)\s*(?:-|–|—|to)\s*)?(?P<number>\d+\+?|a|an|one|two|three|four|five|six|seven|"
-    r"eight|nine|ten|twelve|next|coming|few|several)[\s-]+(?:few\s+|several\s+|couple of\s+)?"
-    r"(?P<unit>day|week|month|year|decade)s?\b",
-    re.IGNORECASE,
-)
-_WORDS = (
-    (
-        re.compile(
-            r"\b(?:short|near)[- ](?:term|run)|\b(?:near|immediate) future|\bimminent|"
-            r"\bsoon\b|\bdays ahead|\bcoming (?:hours|days|weeks|months)",
-            re.I,
-        ),
-        Horizon.SHORT,
-    ),
-    (
-        re.compile(r"\b(?:mid|medium|middle|intermediate)[- ](?:term|run)|\bcoming years", re.I),
-        Horizon.MID,
-    ),
-    (
-        re.compile(
-            r"\blong(?:er)?[- ](?:term|run)|\bdecades?\b|\bfor years to come|\bgeneration", re.I
-        ),
-        Horizon.LONG,
-    ),
-)
-# A heading that looks ahead: "Short-term (6-12 months)", not "A decade of neglect".
-AHEAD = re.compile(
-    r"\b(?:term|run|next|coming|outlook|horizon|future|forecast|ahead|soon)\b"
-    r"|(?:day|week|month|year|decade)s?\b(?! of)",
-    re.IGNORECASE,
-)
-SHORT_MONTHS, MID_MONTHS = 12, 36
-
-
-def horizon_of(words: str) -> Horizon:
-    """The horizon that words name: up to a year, up to three, beyond; NONE where they name none.
-
-    >>> horizon_of("Short-Term (6-12 months):").value, horizon_of("within the next decade").value
-    ('short', 'long')
-    """
-    for pattern, horizon in _WORDS[:2]:
-        if pattern.search(words):
-            return horizon
-    match = _SPAN.search(words)
-    if match:
-        number = match["number"].lower()
-        open_ended = number.endswith("+")
-        exact = find_numbers(number.rstrip("+"))
-        amount = exact[0].value if exact else _VAGUE[number]
-        months = amount * _UNIT_MONTHS[match["unit"].lower()]
-        if open_ended:
-            return Horizon.LONG if months >= MID_MONTHS else Horizon.MID
-        if months <= SHORT_MONTHS:
-            return Horizon.SHORT
-        return Horizon.MID if months <= MID_MONTHS else Horizon.LONG
-    return Horizon.LONG if _WORDS[2][0].search(words) else Horizon.NONE
-
-
-def _horizon_in_sentence(sentence: str) -> Horizon:
-    """Only words that look ahead count: "for years the alliance has …" does not."""
-    match = re.search(
-        r"\b(?:within|over|during|in|for) (?:the )?(?:next|coming)\b[^.;]{0,40}"
-        r"|\bwithin [^.;]{0,30}"
-        r"|\b(?:short|near|mid|medium|long)(?:er)?[- ](?:term|run)\b|\bnear future\b|\bsoon\b"
-        r"|\bfor (?:years|decades) to come\b|\bin (?:\w+ )?(?:days|weeks|months|years)\b",
-        sentence,
-        re.IGNORECASE,
-    )
-    return horizon_of(match.group()) if match else Horizon.NONE
+# "Short-term (0-6 months): …" at the head of a list line.
+LABEL = re.compile(r"\s*[*_]*(?P<label>[^.:;]{3,60}?)[*_]*\s*:\s")
 
 
 @extractor("predictions", needs={"statements", "signals"})
 def find_predictions(passage: Passage) -> None:
     """Every sentence that looks ahead; under a heading that names a horizon, every list line."""
-    under = horizon_of(passage.heading) if AHEAD.search(passage.heading) else Horizon.NONE
+    label = LABEL.match(passage.doc.text)
+    under = horizon_of(label["label"]) if label else Horizon.NONE
+    if under is Horizon.NONE:
+        under = horizon_of(passage.heading)
     listed = under is not Horizon.NONE
     if listed and passage.block.kind in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH):
         for sentence in passage.doc.sents:
@@ -104,7 +36,7 @@ def find_predictions(passage: Passage) -> None:
     for sentence in passage.doc.sents:
         if _asks(sentence):
             continue
-        horizon = _horizon_in_sentence(sentence.text)
+        horizon = horizon_in(sentence.text, passage.report.published)
         opener = _opener(passage, sentence)
         foretold = any(
             speech.act is SpeechAct.PREDICTED and sentence.start <= speech.verb < sentence.end
@@ -223,7 +155,7 @@ def _prediction(
     passage: Passage, sentence: Span, horizon: Horizon, opener: Token | None
 ) -> Prediction:
     evidence = passage.cite_sentence(sentence)
-    own = _horizon_in_sentence(sentence.text)
+    own = horizon_in(sentence.text, passage.report.published)
     scale = estimative_scale()
     reading = scale.find(_likelihood_words(opener)) if opener is not None else None
     reading = reading or scale.find(evidence.quote)

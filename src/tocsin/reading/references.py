@@ -114,7 +114,9 @@ class Referrer:
             or lemma in ("member", "ally")
             or "member" in compound
         ):
-            return self.memory.alliances[-1]
+            # "Member states" are seldom those of the United Nations.
+            closer = [r for r in self.memory.alliances if not r.codes[0].startswith("UN")]
+            return (closer or self.memory.alliances)[-1]
         if lemma == "coalition" and self.memory.coalitions:
             return self.memory.coalitions[-1]
         if lemma in FIGHTERS and self.memory.groups and not compound & nouns().agents:

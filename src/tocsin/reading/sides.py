@@ -28,6 +28,7 @@ TARGET_PREPOSITIONS = (
 NOUN_TARGETS = ("against", "on", "of", "with", "to", "toward", "towards", "at", "into", "for")
 NOUN_SOURCES = ("by", "from")
 INSTRUMENTS = word_list("sides_instruments")
+VENUES = word_list("sides_venues")
 AGENTIVE_OF = word_list("sides_agentive_of")
 
 
@@ -101,7 +102,10 @@ def _hyphenated(token: Token) -> Iterator[Token]:
 def _modifier_codes(passage: Passage, token: Token) -> Codes:
     mentions = passage.mentions.get(token.i)
     if mentions:
-        return tuple(code for mention in mentions for code in mention.reference.codes)
+        # "the Ottawa treaty", "the Geneva talks": where it was made, not whose it is
+        venue = token.dep_ == "compound" and token.head.lemma_.lower() in VENUES
+        named = [mention for mention in mentions if not (venue and mention.city)]
+        return tuple(code for mention in named for code in mention.reference.codes)
     reference = passage.references.get(token.i)
     if reference is not None:
         return reference.codes
@@ -156,6 +160,11 @@ def verb_sides(passage: Passage, verb: Token, prepositions: tuple[str, ...]) -> 
     source = agents_of(passage, slots.agents)
     reached = codes_of(passage, slots.patients)
     target = tuple(code for code in reached if code not in source)
+    for place in (verb, *slots.patients) if prepositions else ():
+        # "reimposed UN sanctions on Iran": the frame knows where its target stands
+        target = target or tuple(
+            code for code in by_preposition(passage, place, prepositions) if code not in source
+        )
     for patient in slots.patients:
         target = target or actors_within(passage, patient, besides=source)
     target = target or reached

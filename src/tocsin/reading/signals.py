@@ -107,6 +107,9 @@ def _from_speech(
     menace = _menace(passage, speech)
     if menace is not None:
         yield SignalKind.THREAT, sender, about, menace
+    refused = _refusal(passage, speech)
+    if refused is not None:
+        yield SignalKind.REJECTION, sender, about, refused
     kind = BY_ACT.get(speech.act)
     if kind is SignalKind.PROMISE and is_menace(passage, verb):
         kind = SignalKind.THREAT
@@ -127,6 +130,21 @@ def is_menace(passage: Passage, verb: Token) -> bool:
         for coded in passage.coded
     )
     return threatens or any(token.lemma_.lower() in HARMING for token in verb.subtree)
+
+
+def _refusal(passage: Passage, speech: Speech) -> Token | None:
+    """ "said that Israel would not withdraw", "we will not …": the speaker's own side refuses."""
+    if speech.speaker is None:
+        return None
+    for position in range(speech.start, speech.end):
+        verb = passage.doc[position]
+        children = list(verb.children) if verb.pos_ in VERBAL else []
+        will = any(c.tag_ == "MD" and c.lower_ in ("will", "would", "wo") for c in children)
+        if will and any(child.dep_ == "neg" for child in children):
+            own = codes_of(passage, roles(verb).agents)
+            if own and set(own) & set(speech.speaker.codes):
+                return verb
+    return None
 
 
 def _was_said(verb: Token) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from tocsin.domain import Attribution, SpeechAct
-from tocsin.knowledge.words import nouns
+from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.lexicon import lexicon
 from tocsin.reading.passage import Passage, Reference, Speech
 from tocsin.reading.registry import extractor
 from tocsin.reading.syntax import VERBAL, clause_subjects, is_passive, subtree_span
 
 FIRST_PERSON = frozenset({"we", "our", "us", "i", "my", "ourselves"})
+UNNAMED_IF_INDEFINITE = word_list("speech_unnamed_if_indefinite")
 UNNAMED = frozenset({"some", "others", "many", "several", "few", "most"})
 # Acts whose object alone is what is said: "denied the charge", "demanded a withdrawal".
 TAKES_OBJECT = frozenset(SpeechAct) - {SpeechAct.ASSERTED}
@@ -227,7 +228,10 @@ def speaker_of(passage: Passage, token: Token) -> tuple[Attribution, Reference] 
             if lemma in ("critic", "opponent", "supporter"):
                 codes = ()
             return Attribution.ANONYMOUS, Reference(codes, phrase)
-        if any(child.lower_ in UNNAMED | {"certain"} for child in token.children):
+        vague = UNNAMED | {"certain"}
+        if lemma in UNNAMED_IF_INDEFINITE:
+            vague = vague | {"a", "an", "one", "two", "three"}
+        if any(child.lower_ in vague for child in token.children):
             codes = reference.codes if reference is not None else ()
             return Attribution.ANONYMOUS, Reference(codes, phrase)
     if reference is not None and reference.codes:

@@ -59,6 +59,7 @@ PREPOSITIONS = {
     "until": Status.FUTURE,
 }
 PURPOSE_HEADS = word_list("status_purpose_heads")
+DOUBTING = frozenset({"deny", "allege", "doubt"})
 HAPPENING = frozenset(
     {"begin", "start", "take", "occur", "happen", "resume", "proceed", "materialise"}
     | {"materialize", "go", "continue"}
@@ -236,6 +237,10 @@ def _from_complement(
     if infinitive and head.lemma_ == "have" and any(c.lower_ == "yet" for c in head.children):
         return Status.NEGATED, None
     governed = _governed(head, governors)
+    if verb.dep_ == "ccomp" and verb.i < head.i:
+        # "X did it, Y said", "X did it; Y will": what comes first stands by itself.
+        doubted = governed if head.lemma_ in DOUBTING else None
+        return doubted, None
     if governed is not None and (infinitive or verb.dep_ != "acl"):
         return governed, head
     key = _key(head)

@@ -1,0 +1,139 @@
+"""How far ahead: the horizon that words name, short (up to a year), mid (up to three) or long.
+
+Terms without a length ("in the long run") are taken at their word; lengths
+("within two to three years") by their far end; dates ("before 2030") against
+the day the report was published, and not at all where that is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from tocsin.domain import Horizon
+from tocsin.knowledge.numbers import find_numbers
+
+SHORT_MONTHS, MID_MONTHS = 12, 36
+_MONTHS_IN = {
+    "hour": 0.01,
+    "day": 0.03,
+    "week": 0.25,
+    "month": 1.0,
+    "year": 12.0,
+    "decade": 120.0,
+    "generation": 300.0,
+}
+# Words that count without saying exactly how many; "within months" has none at all.
+_VAGUE = {"a": 1, "an": 1, "next": 1, "coming": 1, "few": 3, "several": 5, "couple": 2}
+_NUMBER = (
+    r"\d+(?:\.\d+)?\+?|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty"
+    r"|next|coming|few|several|couple"
+)
+_UNIT = r"(?P<unit>hour|day|week|month|year|decade|generation)s?\b"
+_LENGTH = re.compile(
+    rf"\b(?:(?:{_NUMBER})\s*(?:-|–|—|to|or)\s*)?(?P<number>{_NUMBER})[\s-]+"
+    rf"(?:(?:few|several|couple of|or so)\s+)?{_UNIT}",
+    re.IGNORECASE,
+)
+_TERMS = (
+    (
+        re.compile(r"\b(?:short|near)(?:er)?[- ](?:term|run)|\b(?:near|immediate) future", re.I),
+        "short",
+    ),
+    (re.compile(r"\b(?:mid|medium|middle|intermediate)[- ](?:term|run)", re.I), "mid"),
+    (re.compile(r"\blong(?:er)?[- ](?:term|run)\b", re.I), "long"),
+)
+_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_SOON = re.compile(
+    r"\b(?:soon|imminent(?:ly)?|shortly|tomorrow|tonight|next year"
+    rf"|(?:this|next) (?:week|month|{_SEASON})|this year"
+    r"|(?:coming|next) (?:few |several )?(?:hours|days|weeks|months)"
+    r"|(?:takes?|within) (?:hours|days|weeks|months)"
+    r"|(?:hours|days|weeks|months) (?:ahead|to come)"
+    rf"|(?:before|by|until) (?:the )?(?:{_SEASON}|end of (?:the|this) year|year'?s end|year-end))\b",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"\b(?:coming years|years ahead|next few years|within years)\b", re.IGNORECASE)
+_FAR = re.compile(
+    r"\b(?:(?:in|over|for|within) (?:the )?(?:coming|next) (?:decades?|generations?)"
+    r"|(?:years|decades|generations) to come|for a generation)\b",
+    re.IGNORECASE,
+)
+_BY_YEAR = re.compile(
+    r"\b(?:by|before|until|beyond|after|in|from|through|late|early|mid)[- ](?:the end of )?"
+    r"(?P<year>20\d{2})\b",
+    re.IGNORECASE,
+)
+# What introduces a time to come; "for three years the alliance has …" does not.
+_AHEAD = re.compile(
+    rf"\b(?:within|over|during|in|(?<!d )(?<!s )for) (?:the |about |some |at least )?"
+    rf"(?:next |coming )?"
+    rf"(?:(?:{_NUMBER})\s*(?:-|–|—|to|or)\s*)?(?:{_NUMBER})[\s-]+(?:few |several )?"
+    rf"(?:hour|day|week|month|year|decade)s?\b|\bwithin (?:the |a )?[^.;,]{{0,25}}",
+    re.IGNORECASE,
+)
+# A heading or label that looks ahead: "Short-term (6-12 months)", not "A decade of neglect".
+_LABEL = re.compile(
+    r"\b(?:term|run|next|coming|outlook|horizon|future|forecast|ahead|soon)\b"
+    r"|(?:day|week|month|year|decade)s?\b(?! of)",
+    re.IGNORECASE,
+)
+
+
+def horizon_of(words: str) -> Horizon:
+    """The horizon that a phrase or a heading names; NONE where it names none.
+
+    >>> horizon_of("Short-Term (6-12 months):").value, horizon_of("within the next decade").value
+    ('short', 'long')
+    >>> horizon_of("in two or three years").value, horizon_of("A decade of neglect").value
+    ('mid', 'none')
+    """
+    for pattern, name in _TERMS:
+        if pattern.search(words):
+            return Horizon(name)
+    if not _LABEL.search(words):
+        return Horizon.NONE
+    return _by_length(words) or _by_words(words)
+
+
+def horizon_in(sentence: str, published: date | None) -> Horizon:
+    """The horizon of a sentence that looks ahead; only words about what is to come count."""
+    for pattern, name in _TERMS:
+        if pattern.search(sentence):
+            return Horizon(name)
+    ahead = _AHEAD.search(sentence)
+    if ahead:
+        found = _by_length(ahead.group())
+        if found is not None:
+            return found
+    named = _BY_YEAR.search(sentence)
+    if named and published is not None and int(named["year"]) >= published.year:
+        return _of_months(12 * (int(named["year"]) - published.year) + 6)
+    return _by_words(sentence)
+
+
+def _by_words(words: str) -> Horizon:
+    if _FAR.search(words):
+        return Horizon.LONG
+    if _YEARS.search(words):
+        return Horizon.MID
+    return Horizon.SHORT if _SOON.search(words) else Horizon.NONE
+
+
+def _by_length(words: str) -> Horizon | None:
+    match = _LENGTH.search(words)
+    if match is None:
+        return None
+    number = match["number"].lower()
+    exact = find_numbers(number.rstrip("+"))
+    amount = exact[0].value if exact else _VAGUE[number]
+    months = amount * _MONTHS_IN[match["unit"].lower()]
+    if number.endswith("+"):  # "3+ years" begins where the number ends
+        return Horizon.LONG if months >= MID_MONTHS else Horizon.MID
+    return _of_months(months)
+
+
+def _of_months(months: float) -> Horizon:
+    if months <= SHORT_MONTHS:
+        return Horizon.SHORT
+    return Horizon.MID if months <= MID_MONTHS else Horizon.LONG
