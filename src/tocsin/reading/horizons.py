@@ -50,7 +50,8 @@ _SOON = re.compile(
     r"|(?:coming|next) (?:few |several )?(?:hours|days|weeks|months)"
     r"|(?:takes?|within) (?:hours|days|weeks|months)"
     r"|(?:hours|days|weeks|months) (?:ahead|to come)"
-    rf"|(?:before|by|until) (?:the )?(?:{_SEASON}|end of (?:the|this) year|year'?s end|year-end))\b",
+    rf"|(?:before|by|until) (?:the )?(?:{_SEASON}|end of (?:the|this) year|year'?s end"
+    r"|year-end))\b",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"\b(?:coming years|years ahead|next few years|within years)\b", re.IGNORECASE)
