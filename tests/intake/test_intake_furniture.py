@@ -1,11 +1,14 @@
 """What stands around a report on its page is dropped; the report stays."""
 
+import textwrap
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.domain import BlockKind
 from tocsin.intake.furniture import drop_furniture, is_headline
+from tocsin.intake.plain_text import read_plain_text
 from tocsin.intake.registry import DraftBlock
 
 PROSE = [
@@ -108,6 +111,52 @@ def test_lines_of_furniture_go_wherever_they_stand(line):
 )
 def test_lines_of_the_report_stay_though_they_look_alike(line):
     assert left(*PROSE[:5], line, PROSE[5]) == [*PROSE[:5], line, PROSE[5]]
+
+
+TEASERS = [
+    "Read more: Carvia names a new envoy to the delta talks",
+    "READ MORE: CARVIA NAMES A NEW ENVOY",
+    "Read more about the closure: How the drivers wait",
+    "Read more – Carvia names a new envoy",
+    "Related: Carvia names a new envoy to the delta talks.",
+    "SEE ALSO: Who guards the river?",
+    "see also | Who guards the river?",
+    "Read also: Carvia names a new envoy",
+    "Also read: Carvia names a new envoy",
+    "More on this: The queues, kilometre by kilometre",
+    "More on this story: The queues, kilometre by kilometre",
+    "▶ Read more: Carvia names a new envoy",
+    "You might also like: A harbour in winter",
+]
+
+
+@pytest.mark.parametrize("kind", [BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING])
+@pytest.mark.parametrize("line", TEASERS)
+def test_a_teaser_with_its_label_goes_alone(line, kind):
+    assert left(*PROSE[:3], DraftBlock(kind, line), *PROSE[3:]) == PROSE
+
+
+@pytest.mark.parametrize("line", TEASERS)
+def test_a_teaser_in_lines_of_a_fixed_width_goes_alone(line):
+    width = 64
+    above, below = (textwrap.fill(" ".join(part), width) for part in (PROSE[:3], PROSE[3:]))
+    blocks = read_plain_text(f"{above}\n{line}\n{below}\n")
+    prose = " ".join(block.text for block in drop_furniture(blocks))
+    assert prose == " ".join(PROSE)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more carefully, the treaty forbids the closure.",
+        "Related sanctions: those of 2029 and of 2030.",
+        "See also the annex, in which Borland lists its losses.",
+        "More on this matter is expected on Friday, the minister said: a list of names.",
+        "Recommended: withdraw the patrol boats before the river freezes.",
+    ],
+)
+def test_prose_that_begins_as_a_teaser_does_stays(line):
+    assert line in left(*PROSE[:3], line, *PROSE[3:])
 
 
 def test_what_stands_before_a_stray_fence_is_another_pages_headline():

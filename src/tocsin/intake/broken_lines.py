@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
+from tocsin.intake.furniture_phrases import INLINE_TEASER, TEASERS
 from tocsin.intake.line_shapes import is_title_case, looks_like_heading
 
 # Beyond this many characters nobody breaks lines by hand or by program.
@@ -102,13 +103,21 @@ def _runs_on(above: str, below: str) -> bool:
     return is_open and below.lstrip()[:1].islower()
 
 
+def _is_teaser(line: str) -> bool:
+    """Whether a line points to another report; the paragraph around it runs on without it."""
+    line = line.strip()
+    return bool(INLINE_TEASER.fullmatch(line) or (line.endswith(":") and TEASERS.fullmatch(line)))
+
+
 def _is_soft_break(above: str, below: str, width: int) -> bool:
     """Whether `below` continues `above`: its first word would not have fitted there.
 
     In proportional type lines of one width differ in characters; a line that
     ends no sentence may therefore be shorter, unless it is a heading.
     """
-    if not below.strip() or NO_PROSE.match(above):
+    if not below.strip() or NO_PROSE.match(above) or _is_teaser(below):
+        return False
+    if _is_teaser(above) and not below.lstrip()[:1].islower():
         return False
     if OWN_LINE.match(below):
         is_long = len(above) > 0.65 * width and above.rstrip()[-1:] not in ".!?:;"

@@ -174,10 +174,16 @@ TEASERS: Final = _whole(
 )
 """Opens a list of links to other reports."""
 
+_TEASER_LABEL = (
+    r"(?:(?:read|see|learn|find out) more(?: (?:about|on)(?: [\w'’-]+){1,5}| here)?"
+    r"|read (?:also|next|this|too)|also read|see also|more on this(?: (?:story|topic|subject|issue))?)"
+)
+
 INLINE_TEASER: Final = re.compile(
-    r"\s*[\[(»>→•*]*\s*(?:read (?:also|more|next|this|too)|also read|see also|more on this"
-    r"|related(?: (?:article|story|post|stories|articles|coverage|news))?|don['’]?t miss"
-    r"|must[- ]read|watch(?: also| now)?|opinion piece|live updates|follow live)\s*[:|»›→]\s*\S.{0,200}",
+    rf"\s*[\[(»>→▶►•*]*\s*(?:{_TEASER_LABEL}(?:\s*[:|»›→]|\s+[–—-])|(?:continue reading"
+    r"|related(?: (?:article|story|post|stories|articles|coverage|news|reading))?|further reading"
+    r"|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|don['’]?t miss|must[- ]read"
+    r"|watch(?: also| now)?|opinion piece|live updates|follow live)\s*[:|»›→])\s*\S.{0,200}",
     re.IGNORECASE,
 )
 """A link to another report, on one line with its label."""
