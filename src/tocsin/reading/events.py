@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 from tocsin.domain import Event, EventType, Status, derive_id
 from tocsin.knowledge.codebook import codebook
 from tocsin.knowledge.frames import Frame
-from tocsin.knowledge.words import nouns
+from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.lexicon import (
     ends,
     frame_of_noun,
@@ -38,6 +38,7 @@ from tocsin.reading.syntax import VERBAL, is_passive, prepositional, roles
 # Acts that make sense without anybody on the other side.
 NAMING = frozenset({"name", "identify", "quote", "comment", "cite"})
 TELLING = frozenset({"tell", "ask", "insist", "put", "suggest", "stress", "maintain", "remind"})
+PROMISING = word_list("commitments_promising_verbs") | {"agree", "offer"}
 MONTHS = frozenset({"March", "May"})  # names of acts too, to a lemmatizer
 TARGETLESS = frozenset(
     {
@@ -90,7 +91,9 @@ def code_events(passage: Passage) -> None:
             event = coded.event
             sides = (frozenset(event.source), frozenset(event.target))
             # "expressed opposition": the verb's frame has coded its object too
-            again = found.trigger.pos_ not in VERBAL and (found.trigger.head.i, *sides) in seen
+            head = found.trigger.head
+            nominal = found.trigger.pos_ not in VERBAL and head.pos_ in VERBAL
+            again = nominal and (head.i, *sides) in seen
             if again or (event.type, *sides) in seen:
                 continue
             seen[event.type, *sides] = seen[found.trigger.i, *sides] = None
@@ -119,6 +122,8 @@ def _act_of_verb(passage: Passage, verb: Token) -> Found | None:
             continue
         if frame.type in (EventType.REQUEST, EventType.REJECT) and _only_tells(verb):
             continue
+        if frame.type is EventType.REQUEST and not codes_of(passage, roles(verb).agents):
+            continue  # "its actions push Russia to …": nobody asks
         if frame.flags & {"hostile", "friendly"} and not _announces(verb, frame):
             continue
         return _admitted(Found(frame, frame.type, frame.mode, sides, verb))
@@ -246,7 +251,9 @@ def _act_of_noun(passage: Passage, noun: Token) -> Found | None:
                 sides = _lent(passage, verb, frame, sides, side)
     if not sides.target and len(sides.source) > 1 and mutual:
         sides = Sides(sides.source[:1], sides.source[1:])
-    if frame.type is EventType.CONSULT and not sides.target and sides.source == own.source:
+    among = any(child.lower_ in ("between", "among") for child in noun.children)
+    hosted = frame.type is EventType.CONSULT and not sides.target and not among
+    if hosted and sides.source == own.source:
         return None  # "the UN meeting": where it was, not who met
     unsaid = not any(child.lower_ in ("of", "against") for child in noun.children)
     if not sides.target and frame.type is EventType.MOBILIZE:
@@ -338,7 +345,8 @@ def _admitted(found: Found) -> Found | None:
         if found.type is EventType.CONSULT and found.trigger.pos_ in VERBAL:
             return None  # "consulted", "called": with nobody there it was no meeting
         free = "notarget" in found.frame.flags or found.type in TARGETLESS
-        free = free or (exact and found.type in ALONE)
+        binding = "friendly" not in found.frame.flags or found.trigger.lemma_ in PROMISING
+        free = free or (exact and binding and found.type in ALONE)
         if not free and not (found.type in HARMING and _hits_something(found.trigger)):
             return None
     return found._replace(sides=Sides(source, target))

@@ -184,7 +184,7 @@ def _in_complement(passage: Passage, verb: Token) -> Codes:
         if child.dep_ in ("ccomp", "xcomp"):
             slots = roles(child)
             own = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")]
-            found = codes_of(passage, own) or codes_of(passage, slots.patients)
+            found = agents_of(passage, own) or codes_of(passage, slots.patients)
             if not found:
                 for patient in slots.patients:
                     found = found or actors_within(passage, patient)
@@ -212,7 +212,10 @@ def _below(passage: Passage, noun: Token, names: Iterable[str]) -> Codes:
                 return found
     for child in noun.children:
         if child.dep_ == "acl" and child.tag_ == "VB":
-            found = codes_of(passage, roles(child).patients)
+            patients = roles(child).patients
+            found = codes_of(passage, patients)
+            for place in (child, *patients):
+                found = found or by_preposition(passage, place, TARGET_PREPOSITIONS)
             if found:
                 return found
     return ()
@@ -230,7 +233,8 @@ def noun_sides(
             both = between or owners
             return Sides(both[:1], both[1:])
         return Sides(owners, partners)
-    makers = [name for name in NOUN_SOURCES if name not in prepositions]
+    moves = noun.lemma_.lower() in AGENTIVE_OF  # "withdrawal from Mali": Mali is left
+    makers = [name for name in NOUN_SOURCES if not (moves and name in prepositions)]
     source = owners or by_preposition(passage, noun, makers)
     lemma = noun.lemma_.lower()
     if lemma in AGENTIVE_OF:

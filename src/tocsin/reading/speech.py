@@ -14,6 +14,7 @@ from tocsin.reading.registry import extractor
 from tocsin.reading.syntax import VERBAL, clause_subjects, is_passive, subtree_span
 
 FIRST_PERSON = frozenset({"we", "our", "us", "i", "my", "ourselves"})
+CONVINCED = word_list("speech_convinced")
 UNNAMED_IF_INDEFINITE = word_list("speech_unnamed_if_indefinite")
 UNNAMED = frozenset({"some", "others", "many", "several", "few", "most"})
 # Acts whose object alone is what is said: "denied the charge", "demanded a withdrawal".
@@ -37,6 +38,8 @@ def _speeches(passage: Passage, sentence: Span) -> Iterator[Speech]:
         lemma = token.lemma_.lower()
         if token.pos_ in VERBAL and (lemma, "v") in table:
             speech = _from_verb(passage, token, table[lemma, "v"])
+        elif token.pos_ == "ADJ" and lemma in CONVINCED:
+            speech = _from_adjective(passage, token)
         elif token.lower_ == "according":
             speech = _according(passage, token)
         elif token.pos_ == "NOUN" and (lemma, "n") in table:
@@ -72,6 +75,19 @@ def _from_verb(passage: Passage, verb: Token, act: SpeechAct) -> Speech | None:
             codes = tuple(dict.fromkeys((*reference.codes, *more.codes)))
             reference = Reference(codes, f"{reference.name} and {more.name}")
     return Speech(verb.i, act, attribution, reference, subjects[0].i, *content)
+
+
+def _from_adjective(passage: Passage, adjective: Token) -> Speech | None:
+    """ "Some members are concerned that …"."""
+    clause = next((c for c in adjective.children if c.dep_ == "ccomp"), None)
+    if clause is None or adjective.head.pos_ not in VERBAL:
+        return None
+    for subject in clause_subjects(adjective.head)[:1]:
+        named = speaker_of(passage, subject)
+        if named is not None:
+            span = subtree_span(clause)
+            return Speech(adjective.i, SpeechAct.ASSERTED, *named, subject.i, *span)
+    return None
 
 
 def _unsaid(verb: Token, act: SpeechAct, content: tuple[int, int]) -> Speech | None:

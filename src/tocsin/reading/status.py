@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from tocsin.domain import Status
 from tocsin.knowledge.words import word_list
-from tocsin.reading.syntax import VERBAL
+from tocsin.reading.syntax import TELLING, VERBAL
 
 Governors = Mapping[tuple[str, str], Status | None]
 
@@ -206,6 +206,8 @@ def _from_adverbial(verb: Token) -> tuple[Status | None, Token | None]:
             return (Status.CONDITIONAL if conditional else Status.HYPOTHETICAL), None
     if verb.lower_ == "were" and verb.i == verb.left_edge.i:
         return Status.CONDITIONAL, None
+    if verb.lemma_ in TELLING and verb.tag_ == "VBG":
+        return None, None  # "claimed that …, warning of more": the telling was done
     if verb.tag_ in ("VBG", "VBN") and not any(
         child.dep_ in ("mark", "nsubj", "nsubjpass") for child in verb.children
     ):
@@ -295,6 +297,8 @@ def _from_preposition(
         return None, head
     if head.pos_ in ("NOUN", "PROPN") and word in ("of", "for"):
         return None, head
+    if head.pos_ in VERBAL and word in ("in", "into", "under"):
+        return None, head  # "unlikely to engage in talks"
     return None, None
 
 
