@@ -142,8 +142,8 @@ def test_nothing_runs_off_the_side(visit, name, width):
 @pytest.mark.parametrize("script", [True, False])
 def test_a_footnote_opens_and_shows_the_quotation(visit, width, opens, script):
     page = visit(width=width, java_script_enabled=script)
-    marker = page.get_by_role("button", name="Note 4", exact=True).first
-    note = page.locator("#n4")
+    marker = page.get_by_role("button", name="Note 5", exact=True).first
+    note = page.locator("#n5")
     assert not note.is_visible()
     if opens == "click":
         marker.click()
