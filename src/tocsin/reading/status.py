@@ -60,6 +60,7 @@ PREPOSITIONS = {
 }
 PURPOSE_HEADS = word_list("status_purpose_heads")
 DOUBTING = frozenset({"deny", "allege", "doubt"})
+ANNOUNCING = frozenset({"announce", "declare", "report", "state", "reveal", "confirm"})
 HAPPENING = frozenset(
     {"begin", "start", "take", "occur", "happen", "resume", "proceed", "materialise"}
     | {"materialize", "go", "continue"}
@@ -243,6 +244,8 @@ def _from_complement(
         # "X did it, Y said", "X did it; Y will": what comes first stands by itself.
         doubted = governed if head.lemma_ in DOUBTING else None
         return doubted, None
+    if verb.dep_ == "ccomp" and not infinitive and head.lemma_ in ANNOUNCING:
+        return None, None  # "announced that it has left" tells a deed, "announced a visit" a plan
     if governed is not None and (infinitive or verb.dep_ != "acl"):
         return governed, head
     key = _key(head)
