@@ -57,8 +57,8 @@ def _speeches(passage: Passage, sentence: Span) -> Iterator[Speech]:
 
 def _from_verb(passage: Passage, verb: Token, act: SpeechAct) -> Speech | None:
     content = _content(verb, act)
-    if content is None:
-        return None
+    if content is None or any(c.tag_ == "MD" and c.dep_ == "aux" for c in verb.children):
+        return None  # "will demand": nothing has been said yet
     if is_passive(verb):
         agents = [g for c in verb.children if c.dep_ == "agent" for g in c.children]
         subjects = tuple(token for token in agents if token.dep_ == "pobj")
