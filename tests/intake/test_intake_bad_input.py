@@ -185,6 +185,10 @@ def test_a_missing_file_suggests_a_near_name(tmp_path):
     (unread,) = collect([str(tmp_path / "apirl.txt")])
     assert unread.origin == str(tmp_path / "apirl.txt")
     assert unread.remedy == f"Did you mean {tmp_path / 'april.txt'}?"
+    (unread,) = collect([str(tmp_path / "june.txt")])
+    assert unread.remedy == ""  # the suffix alone makes no likeness
+    (unread,) = collect([str(tmp_path / "april.html")])
+    assert unread.remedy == f"Did you mean {tmp_path / 'april.txt'}?"
     (unread,) = collect([str(tmp_path / "no" / "such.txt")])
     assert unread.reason == "there is no such file or folder."
 

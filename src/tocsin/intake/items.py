@@ -148,5 +148,9 @@ def _near(path: Path) -> str:
         names = sorted(child.name for child in path.parent.iterdir())
     except OSError:
         return ""
-    close = difflib.get_close_matches(path.name, names, n=1, cutoff=0.6)
-    return f"Did you mean {readable_name(str(path.parent / close[0]))}?" if close else ""
+    # All text files look alike to whoever compares ".txt" as well.
+    stems = [name.removesuffix(path.suffix) for name in names]
+    close = difflib.get_close_matches(path.stem, stems, n=1, cutoff=0.6)
+    if not close:
+        return ""
+    return f"Did you mean {readable_name(str(path.parent / names[stems.index(close[0])]))}?"
