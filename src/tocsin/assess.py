@@ -57,6 +57,7 @@ def sort_out(
                     origin=item.origin,
                     reason=f"was published on {item.published}, after {as_of}.",
                     remedy="Choose a later --as-of to have it read.",
+                    excluded=True,
                 )
             )
         else:

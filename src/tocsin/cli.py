@@ -114,7 +114,7 @@ def brief(
 
     if assessment.reports:
         _write(compose(assessment, form=form), form, out)
-    _exit_for(len(assessment.reports), len(assessment.unread))
+    _exit_for(len(assessment.reports), sum(not item.excluded for item in assessment.unread))
 
 
 @app.command()

@@ -95,11 +95,16 @@ class Report(Record):
 
 
 class Unread(Record):
-    """An item that was not read, and why; shown in the brief so that nothing is lost silently."""
+    """An item that was not read, and why; shown in the brief so that nothing is lost silently.
+
+    excluded: it could have been read and was left out as asked (published
+    after the day of the assessment), which is no failure.
+    """
 
     origin: str
     reason: str
     remedy: str = ""
+    excluded: bool = False
 
 
 class Evidence(Record):
