@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -53,6 +54,13 @@ class ReadForm(StrEnum):
     TABLE = "table"
 
 
+class ActorsForm(StrEnum):
+    """What `actors` can print."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
 Inputs = Annotated[
     list[str],
     typer.Argument(
@@ -68,8 +76,8 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         formats=["%Y-%m-%d"],
-        help="Use nothing published later than this day.  [default: today]",
-        show_default=False,
+        help="Use nothing published later than this day.",
+        show_default="today",
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first item that fails.")]
@@ -99,17 +107,18 @@ def brief(
         typer.Option(
             "--out",
             "-o",
-            help="Where to write it.  [default: standard output; brief.html on a terminal]",
-            show_default=False,
+            help="Where to write it.",
+            show_default="standard output; on a terminal, brief.html",
         ),
     ] = None,
     strict: Strict = False,
     processes: Processes = 0,
 ) -> None:
     """Read reports and write a cited brief."""
+    _check_writable(out)
     chosen, day = _load_desk(desk), _day(as_of)
-    _warm(charts=form is BriefForm.HTML)
-    assessment = _assess(inputs, chosen, day, strict=strict, processes=processes)
+    charts = form is BriefForm.HTML
+    assessment = _assess(inputs, chosen, day, strict=strict, processes=processes, charts=charts)
     from tocsin.brief import compose
 
     if assessment.reports:
@@ -125,7 +134,7 @@ def read(
         ReadForm, typer.Option("--format", help="JSON lines, or tables for the eye.")
     ] = ReadForm.JSONL,
     strict: Strict = False,
-    processes: Processes = 1,
+    processes: Annotated[int, typer.Option("--processes", min=1, help="Cores to read on.")] = 1,
 ) -> None:
     """Print what was extracted from each report."""
     from tocsin.assess import read_all
@@ -141,7 +150,7 @@ def read(
             else:
                 yield item.model_copy(update={"grade": grade(chosen, item)})
 
-    for reading in read_all(readable(), desk=chosen, processes=processes or 1):
+    for reading in read_all(readable(), desk=chosen, processes=processes):
         counts["read"] += 1
         _print_reading(reading, form)
     _exit_for(counts["read"], counts["failed"])
@@ -152,10 +161,10 @@ def actors(
     name: Annotated[str, typer.Argument(help="A name, or part of one; or a code.")],
     on: Annotated[
         datetime | None,
-        typer.Option("--on", formats=["%Y-%m-%d"], help="On which day.", show_default=False),
+        typer.Option("--on", formats=["%Y-%m-%d"], help="On which day.", show_default="any day"),
     ] = None,
     desk: DeskName = "general",
-    form: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
+    form: Annotated[ActorsForm, typer.Option("--format", help="What to print.")] = ActorsForm.TABLE,
 ) -> None:
     """Who goes by a name, in which office, and for whom they speak on a day."""
     from tocsin.knowledge import gazetteer
@@ -166,16 +175,14 @@ def actors(
         near = names.suggest(name)
         hint = f"Did you mean: {', '.join(near)}?" if near else "Try a surname or a code."
         raise UsageError(f"no actor goes by '{name}'. {hint}")
-    if form == "json":
+    if form is ActorsForm.JSON:
         import json
 
         typer.echo(json.dumps([row.model_dump(mode="json") for row in found], indent=2))
         return
-    from rich.console import Console
+    from tocsin.terminal import plain_console, print_actors
 
-    from tocsin.terminal import print_actors
-
-    print_actors(Console(), found)
+    print_actors(plain_console(), found)
 
 
 @app.command()
@@ -189,7 +196,7 @@ def serve(
     from tocsin.server import serve as run
 
     chosen, day = _load_desk(desk), _day(as_of)
-    assessment = _assess(inputs, chosen, day, strict=False, processes=0)
+    assessment = _assess(inputs, chosen, day, strict=False, processes=0, charts=True)
     if not assessment.reports:
         raise typer.Exit(ALL_FAILED)
     run(lambda: assessment, port=port, announce=lambda line: typer.echo(line, err=True))
@@ -200,7 +207,8 @@ def desk_new(
     name: Annotated[str, typer.Argument(help="Name of the desk, such as my-crisis.")],
     extends: Annotated[str, typer.Option("--extends", help="The desk to build on.")] = "general",
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Where to write it.  [default: NAME.toml]")
+        Path | None,
+        typer.Option("--out", "-o", help="Where to write it.", show_default="NAME.toml"),
     ] = None,
 ) -> None:
     """Write a commented desk file to start from."""
@@ -258,7 +266,13 @@ def desk_check(
 
 
 def _assess(
-    inputs: list[str], desk: Desk, day: date, *, strict: bool, processes: int
+    inputs: list[str],
+    desk: Desk,
+    day: date,
+    *,
+    strict: bool,
+    processes: int,
+    charts: bool = True,
 ) -> Assessment:
     from tocsin.assess import join, read_all, sort_out
     from tocsin.terminal import progress_over
@@ -268,6 +282,8 @@ def _assess(
     reports, unread = sort_out(items, desk=desk, as_of=day)
     for item in unread:
         _report_unread(console, item)
+    if reports:  # not before: an exit in the middle of loading would be an unclean one
+        _warm(charts=charts)
     with progress_over(console, len(reports)) as progress:
         cores = processes or _cores_worth(len(reports))
         readings = list(progress.through(read_all(reports, desk=desk, processes=cores)))
@@ -312,14 +328,19 @@ def _warm(*, charts: bool) -> None:
     from tocsin.brief import warm
     from tocsin.ledger import warm_up
 
+    def quietly(start: Callable[[], object]) -> None:
+        with suppress(Exception):  # fails again, and is explained, where it is needed
+            start()
+
+    # Not as daemons: cut off while foreign code starts, they would take the process with them.
     for start in (warm, warm_up) if charts else (warm_up,):
-        Thread(target=start, daemon=True).start()
+        Thread(target=quietly, args=(start,)).start()
 
 
 def _stderr() -> Console:
-    from rich.console import Console
+    from tocsin.terminal import plain_console
 
-    return Console(stderr=True)
+    return plain_console(stderr=True)
 
 
 def _report_unread(console: Console, item: Unread) -> None:
@@ -332,11 +353,9 @@ def _print_reading(reading: Reading, form: ReadForm) -> None:
     if form is ReadForm.JSONL:
         typer.echo(reading.model_dump_json())
         return
-    from rich.console import Console
+    from tocsin.terminal import plain_console, print_reading
 
-    from tocsin.terminal import print_reading
-
-    print_reading(Console(), reading)
+    print_reading(plain_console(), reading)
 
 
 def _write(text: str, form: BriefForm, out: Path | None) -> None:
@@ -344,6 +363,7 @@ def _write(text: str, form: BriefForm, out: Path | None) -> None:
         out = Path("brief.html")
     if out is None:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        sys.stdout.flush()  # while a full disk or a closed pipe can still be answered
         return
     try:
         out.write_text(text, encoding="utf-8")
@@ -352,33 +372,22 @@ def _write(text: str, form: BriefForm, out: Path | None) -> None:
     typer.echo(f"wrote {out}", err=True)
 
 
+def _check_writable(out: Path | None) -> None:
+    """Said before an hour of reading, not after it."""
+    import os
+
+    if out is None:
+        return
+    if not out.parent.is_dir():
+        raise UsageError(f"{out} cannot be written: there is no folder {out.parent}.")
+    if out.is_dir():
+        raise UsageError(f"{out} cannot be written: it is a folder. Add a file name.")
+    if not os.access(out if out.exists() else out.parent, os.W_OK):
+        raise UsageError(f"{out} cannot be written: you may not write there.")
+
+
 def _exit_for(read: int, failed: int) -> None:
     if not read:
         raise typer.Exit(ALL_FAILED)
     if failed:
         raise typer.Exit(SOME_FAILED)
-
-
-def main() -> None:
-    """Run a command; errors come as one message, never as a traceback."""
-    import os
-
-    try:
-        app()
-    except TocsinError as error:
-        typer.echo(f"tocsin: {error}", err=True)
-        sys.exit(2 if isinstance(error, UsageError) else ALL_FAILED)
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except Exception as error:
-        if os.environ.get("TOCSIN_DEBUG"):
-            raise
-        typer.echo(
-            f"tocsin: something went wrong that should not have: {type(error).__name__}: {error}. "
-            "Set TOCSIN_DEBUG=1 to see where, and please report it.",
-            err=True,
-        )
-        sys.exit(ALL_FAILED)
