@@ -8,12 +8,22 @@ from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.table import Table
+from rich.padding import Padding
+from rich.table import Column, Table
+from rich.text import Text
 
 from tocsin.domain import Reading, Unread
 
 if TYPE_CHECKING:
     from tocsin.knowledge import Resolution
+
+WIDE = 80
+"""Columns of characters from which on a table can be read."""
+
+
+def plain_console(*, stderr: bool = False) -> Console:
+    """A console that prints a report's words as they are: brackets and colons mean nothing."""
+    return Console(stderr=stderr, markup=False, emoji=False, highlight=False)
 
 
 def print_reading(console: Console, reading: Reading) -> None:
@@ -29,6 +39,9 @@ def print_reading(console: Console, reading: Reading) -> None:
 def _print_table(
     console: Console, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]
 ) -> None:
+    if console.width < WIDE:
+        _print_list(console, title, columns, rows)
+        return
     table = Table(title=title, title_justify="left", expand=True, box=SIMPLE_HEAD)
     for column in columns[:-1]:
         table.add_column(column, max_width=22, overflow="fold")
@@ -36,6 +49,18 @@ def _print_table(
     for row in rows:
         table.add_row(*row)
     console.print(table)
+
+
+def _print_list(
+    console: Console, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]
+) -> None:
+    """Where there is no room for columns: a line of facts, and the words below it."""
+    console.print(Text(title, style="italic"))
+    for *facts, words in rows:
+        named = zip(columns, facts, strict=False)  # the words have the last column
+        line = ", ".join(f"{name} {fact}" for name, fact in named if fact != "–")
+        console.print(Padding(Text(line, style="bold"), (0, 0, 0, 2)))
+        console.print(Padding(Text(words), (0, 0, 1, 4)))
 
 
 def _sections(reading: Reading) -> Iterator[tuple[str, list[str], list[list[str]]]]:
@@ -116,16 +141,17 @@ def print_actors(console: Console, found: Sequence[Resolution]) -> None:
         held = f"{row.office}, speaks for {row.for_code}" if row.office else ""
         if not held and row.roles:
             held = f"out of office, counts for {row.home}"
-        console.print(f"[bold]{row.name}[/bold]  {row.code}  {row.kind}  {held}", highlight=False)
+        console.print(Text.assemble((row.name, "bold"), f"  {row.code}  {row.kind}  {held}"))
         if row.roles:
-            table = Table("office", "for", "from", "to", box=None, padding=(0, 2))
+            days = [Column(name, no_wrap=True) for name in ("from", "to")]
+            table = Table("office", "for", *days, box=None, padding=(0, 2))
             for role in row.roles:
                 table.add_row(
                     role.office, role.for_code, str(role.start or "?"), str(role.end or "–")
                 )
             console.print(table)
         elif row.memberships:
-            console.print(f"  member of: {_in_force(row)}", highlight=False)
+            console.print(f"  member of: {_in_force(row)}")
 
 
 def _in_force(row: Resolution) -> str:
@@ -139,7 +165,7 @@ def _in_force(row: Resolution) -> str:
 def print_unread(console: Console, unread: Unread) -> None:
     """One line for an item that could not be read."""
     line = f"not read: {unread.origin}: {unread.reason} {unread.remedy}".rstrip()
-    console.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
+    console.print(line, style="yellow", soft_wrap=True)
 
 
 @contextmanager
