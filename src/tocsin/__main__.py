@@ -5,6 +5,7 @@ Little is imported before `main` runs, so that Ctrl-C finds it from the start.
 
 import errno
 import os
+import signal
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
@@ -16,7 +17,9 @@ NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 def main() -> None:
     """Run a command; errors come as one message."""
+    interrupt = _Interrupt()
     try:
+        interrupt.listen()
         _prepare_streams()
         _hush_cleaning()
         from tocsin.cli import app
@@ -29,7 +32,24 @@ def main() -> None:
             _leave_at_once(INTERRUPTED)
         raise
     except Exception as error:
+        if interrupt.came:  # and foreign code made another error of it
+            _leave_at_once(INTERRUPTED)
         _explain(error)
+
+
+class _Interrupt:
+    """Ctrl-C, remembered."""
+
+    came = False
+
+    def listen(self) -> None:
+        # In the background Ctrl-C is ignored already, and stays so.
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, self._raise)
+
+    def _raise(self, _number: int, _frame: object) -> None:
+        self.came = True
+        raise KeyboardInterrupt
 
 
 def _prepare_streams() -> None:
