@@ -193,13 +193,33 @@ def test_a_missing_file_suggests_a_near_name(tmp_path):
     assert unread.reason == "there is no such file or folder."
 
 
-@pytest.mark.parametrize("name", ["", "a\0b", "x" * 5000, "april.txt/inner.txt"])
+@pytest.mark.parametrize(
+    "name", ["", " ", "a\0b", "x" * 5000, "april.txt/inner.txt", "ftp://press.example/april.txt"]
+)
 def test_impossible_names_are_one_line_each(tmp_path, monkeypatch, name):
     monkeypatch.chdir(tmp_path)
     Path("april.txt").write_text(TEXT)
     found = list(collect([name, "april.txt"]))
     assert isinstance(found[-1], Report)
-    assert isinstance(found[0], Unread) or name == ""
+    assert isinstance(found[0], Unread)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("", "'': is no name. Give a file, a folder or an address."),
+        (
+            "FTP://press.example/april.txt",
+            "FTP://press.example/april.txt: is fetched by no way Tocsin knows: there are http and "
+            "https. Save it and give the file.",
+        ),
+    ],
+)
+def test_what_is_no_path_is_not_looked_for(tmp_path, monkeypatch, name, message):
+    monkeypatch.chdir(tmp_path)
+    Path("april.txt").write_text(TEXT)
+    (unread,) = collect([name])
+    assert f"{unread.origin}: {unread.reason} {unread.remedy}" == message
 
 
 def test_a_file_without_permission_is_said_to_be(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from tocsin.intake.fetch import Fetch
 
 LANGUAGE_READ = "en"
+OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
 def collect(
@@ -72,12 +74,30 @@ def _items(
             from tocsin.intake.fetch import default_fetch
 
             yield from expand_url(name, fetch or default_fetch())
+        elif refusal := _no_path(name):
+            yield refusal
         else:
             yield from read_path(name, limits)
     except InputError as error:
         yield _unread(error)
     except OSError as error:  # a broken pipe, a vanished disk
         yield Unread(origin=name, reason=f"cannot be read ({error.strerror or error}).")
+
+
+def _no_path(name: str) -> Unread | None:
+    """What is neither an address that is fetched nor a path: a script's empty variable, ftp://."""
+    if not name.strip():
+        # As a path it would be the whole of the folder one stands in.
+        return Unread(
+            origin=repr(name), reason="is no name.", remedy="Give a file, a folder or an address."
+        )
+    if OTHER_SCHEME.match(name):
+        return Unread(
+            origin=name,
+            reason="is fetched by no way Tocsin knows: there are http and https.",
+            remedy="Save it and give the file.",
+        )
+    return None
 
 
 def _read(item: RawItem, options: IntakeOptions, depth: int) -> Iterator[Report | Unread]:
