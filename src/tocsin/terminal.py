@@ -156,7 +156,7 @@ def print_actors(console: Console, found: Sequence[Resolution]) -> None:
 
 def _in_force(row: Resolution) -> str:
     return ", ".join(
-        f"{membership.of} (since {membership.start or '?'})"
+        membership.of + (f" (since {membership.start})" if membership.start else "")
         for membership in row.memberships
         if membership.end is None
     )

@@ -83,8 +83,9 @@ def _listen(port: int) -> socket.socket:
         listener.listen()
     except (OSError, OverflowError) as error:
         listener.close()
+        reason = (isinstance(error, OSError) and error.strerror) or error
         raise UsageError(
-            f"cannot serve on port {port} of {LOOPBACK}: {error}. Choose another port, or 0 for "
+            f"cannot serve on port {port} of {LOOPBACK}: {reason}. Choose another port, or 0 for "
             "any that is free."
         ) from error
     return listener
