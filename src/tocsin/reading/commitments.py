@@ -85,7 +85,8 @@ def _promises(passage: Passage, sentence: Span) -> Iterator[tuple[Token, Codes, 
 
 def _signed(deal: Token) -> Token | None:
     """ "signed a deal to invest $550 billion": the verb that closed it, None for other deals."""
-    to_do = any(child.dep_ == "acl" and child.tag_ == "VB" for child in deal.children)
+    below = (*deal.children, *(c for c in deal.head.children if c.dep_ == "advcl" and c.i > deal.i))
+    to_do = any(child.dep_ in ("acl", "advcl") and child.tag_ == "VB" for child in below)
     closed = deal.dep_ == "dobj" and deal.head.lemma_ in CLOSING
     return deal.head if to_do and closed else None
 
@@ -212,6 +213,9 @@ def _promised_event_target(passage: Passage, trigger: Token) -> Codes:
 def quantity_in(passage: Passage, trigger: Token) -> str | None:
     """The first counted or priced thing at or around a trigger, in the report's words."""
     places = [trigger, *(token for _, token in prepositional(trigger)), *trigger.subtree]
+    if trigger.lemma_.lower() in DEALS:  # what was signed for may hang on the verb
+        ahead = (c for c in trigger.head.children if c.dep_ == "advcl" and c.i > trigger.i)
+        places += [below for clause in ahead for below in clause.subtree]
     if trigger.pos_ in VERBAL:
         promised = [c for c in trigger.children if c.dep_ in ("xcomp", "ccomp", "dobj")]
         places = [*roles(trigger).agents, *(below for c in promised for below in c.subtree)]
