@@ -197,16 +197,6 @@ class Referrer:
         return others
 
 
-def _named_in_apposition(passage: Passage, token: Token) -> Reference | None:
-    """ "The former secretary general, Jens Stoltenberg": the name decides for whom."""
-    for child in token.children:
-        if child.dep_ == "appos":
-            for mention in passage.mentions.get(child.i, ()):
-                if mention.reference.person is not None:
-                    return mention.reference
-    return None
-
-
 def _subject_to_come(passage: Passage, token: Token) -> Reference | None:
     """ "Despite its attack on Kuwait, Iraq …": the pronoun comes first."""
     for child in token.sent.root.children:

@@ -255,11 +255,3 @@ def particle(verb: Token) -> str:
 def subtree_span(token: Token) -> tuple[int, int]:
     """`[start, end)` in token positions of everything under a token."""
     return token.left_edge.i, token.right_edge.i + 1
-
-
-def clause_head(token: Token) -> Token:
-    """The nearest verb at or above a token; the sentence's root where there is none."""
-    node = token
-    while node.pos_ not in VERBAL and node.head != node:
-        node = node.head
-    return node
