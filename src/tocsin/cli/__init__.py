@@ -1,0 +1,40 @@
+"""The commands, one per thing a user does: parse, call, print.
+
+Each module has one group of them; this list is what `tocsin --help` shows. A
+command imports what it needs when it runs, so that help costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tocsin import __version__
+from tocsin.cli import actors, briefing, desks
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="tocsin",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="An early-warning desk for international crises: every statement tied to the words "
+    "it came from.",
+    epilog="Exit codes: 0 all read, 3 some items could not be read, 1 none could, 2 wrong usage.",
+)
+
+
+@app.callback(invoke_without_command=True)
+def _start(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"tocsin {__version__}")
+        raise typer.Exit
+
+
+for command in (briefing.brief, briefing.read, actors.actors, briefing.serve):
+    app.command()(command)
+for group in (desks.desk_app,):
+    app.add_typer(group)

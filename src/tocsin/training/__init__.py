@@ -1,0 +1,1 @@
+"""Training: from marked sentences to the model that `reading.coder` runs."""
