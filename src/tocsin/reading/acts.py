@@ -1,0 +1,358 @@
+"""Acts by the lexicon's frames: which words of a sentence tell of one, and between whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Span, Token
+
+from tocsin.domain import EventType
+from tocsin.knowledge.codebook import codebook
+from tocsin.knowledge.frames import Frame
+from tocsin.knowledge.words import nouns, word_list
+from tocsin.reading.lexicon import (
+    ends,
+    frame_of_noun,
+    frame_of_verb,
+    frames_of_verb,
+    lends_side,
+    lexicon,
+    object_of_preposition,
+)
+from tocsin.reading.passage import Passage
+from tocsin.reading.sides import (
+    Codes,
+    Sides,
+    actors_within,
+    agents_of,
+    by_preposition,
+    codes_of,
+    noun_sides,
+    verb_sides,
+)
+from tocsin.reading.syntax import VERBAL, is_passive, prepositional, roles
+
+# Acts that make sense without anybody on the other side.
+NAMING = frozenset({"name", "identify", "quote", "comment", "cite"})
+TELLING = frozenset({"tell", "ask", "insist", "put", "suggest", "stress", "maintain", "remind"})
+PROMISING = word_list("commitments_promising_verbs") | {"agree", "offer"}
+MONTHS = frozenset({"March", "May"})  # names of acts too, to a lemmatizer
+TARGETLESS = frozenset(
+    {
+        EventType.MOBILIZE,
+        EventType.THREATEN,
+        EventType.REJECT,
+        EventType.REQUEST,
+        EventType.RETREAT,
+        EventType.CONCEDE,
+        EventType.PROTEST,
+        EventType.ACCUSE,
+        EventType.CONSULT,
+    }
+)
+# Acts that a verb with the right object tells whole, though not toward whom:
+# "promised to send jets", "suspended payments".
+ALONE = frozenset({EventType.AGREE, EventType.SANCTION, EventType.SUPPORT, EventType.COERCE})
+# Acts whose victim may be known and whose author not: "Kharkiv was shelled".
+SOURCELESS = frozenset(
+    {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.AID, EventType.MOBILIZE}
+    | {EventType.ACCUSE, EventType.AGREE}
+)
+HARMING = frozenset({EventType.ASSAULT, EventType.COERCE})
+# Done to a thing that nobody is said to own, they are done to the land it is in:
+# "stormed a police station in eastern Mali".
+HURTS_WHERE_IT_IS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.AID})
+# Nouns that need no "of X" where the text has said before whose land it is.
+OCCUPYING = frozenset({"invasion", "occupation", "annexation", "incursion"})
+POINTING_BACK = frozenset({"this", "that", "these", "those", "such", "any"})
+SURROUNDING = ("against", "along", "near", "around", "at", "toward", "towards", "on", "to", "off")
+
+
+class Found(NamedTuple):
+    """An act as the lexicon sees it, before its status is known."""
+
+    frame: Frame
+    type: EventType
+    mode: str | None
+    sides: Sides
+    trigger: Token
+
+
+def acts_in(passage: Passage, sentence: Span) -> Iterator[Found]:
+    """Every act that the frames see in a sentence, in the order of its words."""
+    table = lexicon()
+    for token in sentence:
+        lemma = token.lemma_.lower()
+        if token.pos_ in VERBAL and lemma in table.verbs:
+            found = _act_of_verb(passage, token)
+        elif token.pos_ in ("NOUN", "PROPN") and lemma in table.nouns:
+            found = _act_of_noun(passage, token)
+        else:
+            continue
+        if found is not None:
+            yield found
+
+
+def _act_of_verb(passage: Passage, verb: Token) -> Found | None:
+    """The act by the first frame that fits and finds the actors it asks for."""
+    for frame in frames_of_verb(verb):
+        sides = _sides_of_verb(passage, verb, frame)
+        if not sides.target and (frame.object.kind == "actor" or _asks_for_both(frame)):
+            continue
+        if frame.type in (EventType.REQUEST, EventType.REJECT) and _only_tells(verb):
+            continue
+        if frame.type is EventType.REQUEST and not codes_of(passage, roles(verb).agents):
+            continue  # "its actions push Russia to …": nobody asks
+        if frame.flags & {"hostile", "friendly"} and not _announces(verb, frame):
+            continue
+        return _admitted(Found(frame, frame.type, frame.mode, sides, verb))
+    return None
+
+
+def _asks_for_both(frame: Frame) -> bool:
+    bare = frame.object.kind not in ("head", "clause")
+    return bare and "weak" in frame.flags and "notarget" not in frame.flags
+
+
+def _only_tells(verb: Token) -> bool:
+    """ "insists that America remains", "asked not to be named": no request, no refusal."""
+    below = [child for child in verb.children if child.dep_ in ("xcomp", "ccomp")]
+    if any(child.lemma_ in NAMING for child in below):
+        return True
+    if verb.lemma_ not in TELLING:
+        return False
+    if is_passive(verb):
+        return True
+    wished = any(child.tag_ == "VB" for child in below)
+    return not wished and not any(child.lower_ == "for" for child in verb.children)
+
+
+def _sides_of_verb(passage: Passage, verb: Token, frame: Frame) -> Sides:
+    if "place" in frame.flags or frame.type is EventType.MOBILIZE:
+        sides = _with_surroundings(passage, verb, frame)
+    else:
+        sides = verb_sides(passage, verb, _plain(frame.prep))
+    below = object_of_preposition(verb, frame) if frame.object.prep else None
+    if below is not None and not sides.target:
+        found = codes_of(passage, [below]) or actors_within(passage, below, besides=sides.source)
+        sides = Sides(sides.source, found)
+    if not sides.target and frame.type in HURTS_WHERE_IT_IS and roles(verb).patients:
+        sides = Sides(sides.source, by_preposition(passage, verb, ("in", "at", "near", "on")))
+    if not sides.target and verb.dep_ in ("advcl", "conj"):
+        sides = Sides(sides.source, _target_of_main_clause(passage, verb, sides.source))
+    if "srcobj" in frame.flags:
+        sides = Sides(sides.target, sides.source)
+    if not sides.target and len(sides.source) > 1 and frame.flags & {"sym", "group"}:
+        sides = Sides(sides.source[:1], sides.source[1:])
+    return sides
+
+
+def _target_of_main_clause(passage: Passage, verb: Token, source: Codes) -> Codes:
+    """ "supported Mali, sending aid": the aid goes where the support went."""
+    main = verb.head
+    if verb.dep_ == "conj" and main.dep_ == "advcl":
+        main = main.head
+    if main.pos_ not in VERBAL or main.dep_ not in ("advcl", "ROOT", "conj", "ccomp"):
+        return ()
+    for coded in passage.coded:  # "suspended cooperation with Mali and expelled two diplomats"
+        if coded.trigger.i == main.i and coded.event.source == source:
+            return coded.event.target
+    slots = roles(main)
+    same = agents_of(passage, slots.agents) == source
+    return codes_of(passage, slots.patients) if same else ()
+
+
+def _announces(verb: Token, frame: Frame) -> bool:
+    """Whether what a verb of saying announces is a conflict act, or for "friendly" is none."""
+    hostile = False
+    for child in verb.children:
+        if child.dep_ in ("ccomp", "xcomp", "dobj"):
+            hostile = hostile or _is_hostile(child)
+        elif child.dep_ == "prep":
+            hostile = hostile or any(_is_hostile(below) for below in child.children)
+    return hostile if "hostile" in frame.flags else not hostile
+
+
+def _is_hostile(token: Token) -> bool:
+    """Whether a word, or the object of a verb that codes nothing itself, names a conflict act."""
+    frame = frame_of_verb(token) if token.pos_ in VERBAL else frame_of_noun(token)
+    if frame is not None:
+        hostile = "conflict" in codebook().quad(frame.type)
+        return hostile and frame.type is not EventType.MOBILIZE
+    return token.pos_ in VERBAL and any(
+        _is_hostile(child) for child in token.children if child.dep_ == "dobj"
+    )
+
+
+def _plain(prep: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in prep if name not in ("obj", "poss", "subj"))
+
+
+def _with_surroundings(passage: Passage, verb: Token, frame: Frame) -> Sides:
+    """Troops sent to an ally's border face whoever stands on its other side, or nobody named."""
+    slots = roles(verb)
+    source = agents_of(passage, slots.agents)
+    if not source:
+        for patient in slots.patients:
+            source = source or noun_sides(passage, patient, (), mutual=False).source
+    target = by_preposition(passage, verb, _plain(frame.prep) or SURROUNDING)
+    for patient in slots.patients:
+        target = target or by_preposition(passage, patient, SURROUNDING)
+    for patient in slots.patients if "place" in frame.flags else ():
+        target = target or codes_of(passage, [patient])
+        target = target or actors_within(passage, patient, besides=source)
+    return Sides(source, target)
+
+
+def _act_of_noun(passage: Passage, noun: Token) -> Found | None:
+    if noun.i in passage.mentions or noun.dep_ in ("compound", "amod") or noun.text in MONTHS:
+        return None
+    if noun.dep_ == "nsubj" and noun.lemma_.lower() in nouns().agents:
+        return None  # "an Arvian patrol opened fire": the patrol acts, it is no act
+    frame = frame_of_noun(noun)
+    if frame is None:
+        return None
+    mutual = "sym" in frame.flags
+    sides = noun_sides(passage, noun, _plain(frame.prep), mutual=mutual)
+    own = sides
+    type_, mode = frame.type, frame.mode
+    verb = _governing_verb(noun)
+    if verb is not None:
+        ended = ends(verb, frame.type)
+        if ended is not None:
+            if ended.type is None:
+                return None
+            type_, mode = ended.type, ended.mode
+            sides = _lent(passage, verb, frame, sides, "source")
+        else:
+            side = lends_side(verb) or _lends_when_ownerless(noun, verb, sides)
+            if side is not None:
+                sides = _lent(passage, verb, frame, sides, side)
+    if not sides.target and len(sides.source) > 1 and mutual:
+        sides = Sides(sides.source[:1], sides.source[1:])
+    among = any(child.lower_ in ("between", "among") for child in noun.children)
+    hosted = frame.type is EventType.CONSULT and not sides.target and not among
+    if hosted and sides.source == own.source:
+        return None  # "the UN meeting": where it was, not who met
+    unsaid = not any(child.lower_ in ("of", "against") for child in noun.children)
+    if not sides.target and frame.type is EventType.MOBILIZE:
+        sides = Sides(sides.source, _faced_by(passage, noun, sides.source))
+    if sides.source and not sides.target and unsaid and noun.lemma_.lower() in OCCUPYING:
+        sides = Sides(sides.source, passage.opponent(noun.i, sides.source))
+    topic = passage.topics.get(noun.sent.start)
+    if not sides.source and topic is not None and _is_example_of_actions(noun):
+        sides = Sides(topic.codes, sides.target)
+    return _admitted(Found(frame, type_, mode, sides, noun))
+
+
+def _faced_by(passage: Passage, noun: Token, source: Codes) -> Codes:
+    """ "a buildup of troops along the Ukrainian border": whoever lives behind it."""
+    for place in (noun, *(inner for name, inner in prepositional(noun) if name == "of")):
+        found = by_preposition(passage, place, ("against", "along", "near", "around", "on"))
+        if found:
+            return tuple(code for code in found if code not in source)
+    return ()
+
+
+def _is_example_of_actions(noun: Token) -> bool:
+    """ "Recent actions, including a buildup": the actions of whom the text is about."""
+    including = noun.head.head if noun.dep_ == "conj" else noun.head
+    return including.dep_ == "prep" and including.head.lemma_ in (
+        "action",
+        "move",
+        "step",
+        "measure",
+    )
+
+
+def _governing_verb(noun: Token) -> Token | None:
+    """The verb whose object an event noun is ("launched an attack", "engaged in talks")."""
+    first = noun.head if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" else noun
+    head = first.head
+    if first.dep_ in ("dobj", "nsubjpass", "attr") and head.pos_ in VERBAL:
+        return head
+    if first.dep_ == "pobj" and head.lower_ in ("in", "into", "under") and head.head.pos_ in VERBAL:
+        return head.head
+    return None
+
+
+def _lends_when_ownerless(noun: Token, verb: Token, sides: Sides) -> str | None:
+    """A verb that codes nothing itself lends its subject to a noun that has no owner.
+
+    Not where the noun points back to somebody's act ("these deployments"), nor
+    to verbs that only speak or think of the act.
+    """
+    lemma = verb.lemma_.lower()
+    if sides.source or (lemma, "v") in lexicon().speech or (lemma, "v") in lexicon().governors:
+        return None
+    if any(child.lower_ in POINTING_BACK for child in noun.children):
+        return None
+    return "source" if frame_of_verb(verb) is None else None
+
+
+def _lent(passage: Passage, verb: Token, frame: Frame, sides: Sides, side: str) -> Sides:
+    """Sides completed from the light verb: its subject, and phrases that hang on it."""
+    subject = agents_of(passage, roles(verb).agents)
+    if side == "target":
+        source = sides.source or by_preposition(passage, verb, ("from", "by"))
+        return Sides(source, subject or sides.target)
+    target = sides.target or by_preposition(
+        passage, verb, _plain(frame.prep) or ("on", "against", "with", "to", "for", "at")
+    )
+    if sides.source and subject and sides.source != subject and not target:
+        return Sides(subject, sides.source)
+    return Sides(subject or sides.source, target)
+
+
+def _admitted(found: Found) -> Found | None:
+    """The act where its sides suffice; a side that acts on itself keeps only what it may."""
+    source, target = found.sides
+    outside = tuple(code for code in target if code not in source)
+    people = "victim" in found.frame.flags and not _hits_a_pronoun(found.trigger)
+    if target and not outside and not people:
+        target = ()
+    elif outside:
+        target = outside
+    if not source:
+        if found.type not in SOURCELESS or not target or not _source_is_passed_over(found.trigger):
+            return None
+    elif not target:
+        exact = found.frame.object.kind in ("head", "clause") and found.trigger.pos_ in VERBAL
+        weak = "weak" in found.frame.flags and not (exact or _is_owned_signal(found))
+        if weak and "notarget" not in found.frame.flags:
+            return None
+        if found.type is EventType.CONSULT and found.trigger.pos_ in VERBAL:
+            return None  # "consulted", "called": with nobody there it was no meeting
+        free = "notarget" in found.frame.flags or found.type in TARGETLESS
+        binding = "friendly" not in found.frame.flags or found.trigger.lemma_ in PROMISING
+        free = free or (exact and binding and found.type in ALONE)
+        if not free and not (found.type in HARMING and _hits_something(found.trigger)):
+            return None
+    return found._replace(sides=Sides(source, target))
+
+
+def _hits_a_pronoun(trigger: Token) -> bool:
+    """ "its jets shot them down": whoever they are, not the shooter's own."""
+    return any(child.dep_ == "dobj" and child.pos_ == "PRON" for child in trigger.children)
+
+
+def _source_is_passed_over(trigger: Token) -> bool:
+    """ "were accused", "commitments from 26 countries": somebody did, nobody we know."""
+    if trigger.pos_ in VERBAL:
+        return is_passive(trigger)
+    return any(
+        child.dep_ == "prep" and child.lower_ in ("from", "by") for child in trigger.children
+    )
+
+
+def _is_owned_signal(found: Found) -> bool:
+    """ "Iran's threats": said by somebody, to whoever it was."""
+    return found.type is EventType.THREATEN and found.trigger.pos_ == "NOUN"
+
+
+def _hits_something(trigger: Token) -> bool:
+    """Whether harm has an object, though no actor: "attacks on ships"."""
+    if trigger.pos_ in VERBAL:
+        return bool(roles(trigger).patients)
+    return any(child.lower_ in ("on", "against") for child in trigger.children)
