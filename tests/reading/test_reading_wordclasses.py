@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from tocsin.reading.pipeline import load_parser
+from tocsin.reading.parser import load_parser
 from tocsin.reading.wordclasses import FACTORY
 
 # Words and places in the tree on which the model's patterns turn.

