@@ -5,6 +5,7 @@ each, its type and mode, how sure that is (calibrated), and why. Two parts
 check each other: the frames of `knowledge` and a small trained model.
 """
 
-from tocsin.reading.coder.coding import Coding, Marked, Parts, code_marked, tag_entities, tag_sides
+from tocsin.reading.coder.coding import Coding, Parts, code_marked, tag_entities, tag_sides
+from tocsin.reading.coder.marked import Marked
 
 __all__ = ["Coding", "Marked", "Parts", "code_marked", "tag_entities", "tag_sides"]

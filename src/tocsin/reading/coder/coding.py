@@ -7,14 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tocsin.domain import EventType
-
-
-class Marked(NamedTuple):
-    """A sentence whose source and target are known, as `[start, end)` in characters."""
-
-    text: str
-    source: tuple[int, int]
-    target: tuple[int, int]
+from tocsin.reading.coder.marked import Marked
 
 
 class Parts(StrEnum):
@@ -45,9 +38,7 @@ def code_marked(sentences: Sequence[Marked], *, parts: Parts = Parts.BOTH) -> li
     return [Coding(EventType.CONSULT, None, 1.0, str(parts), scores) for _ in sentences]
 
 
-def tag_sides(
-    sentences: Sequence[Sequence[str]], *, parts: Parts = Parts.BOTH
-) -> list[list[str]]:
+def tag_sides(sentences: Sequence[Sequence[str]], *, parts: Parts = Parts.BOTH) -> list[list[str]]:
     """Who does it to whom, as one tag a token: B-S, I-S, B-T, I-T or O."""
     return [["O"] * len(tokens) for tokens in sentences]
 

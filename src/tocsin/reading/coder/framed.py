@@ -1,0 +1,97 @@
+"""The frames' vote on a sentence whose source and target are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span
+
+from tocsin.domain import Block, BlockKind, EventType, Report
+from tocsin.reading.acts import Found, acts_in
+from tocsin.reading.coder.marked import Marked
+from tocsin.reading.parser import PLAIN_QUOTES, load_parser
+from tocsin.reading.passage import Mention, Passage, Reference
+
+SOURCE, TARGET = "SOURCE", "TARGET"
+"""What stands for the marked actors while frames look for their sides."""
+
+BATCH = 64
+
+
+class Fit(IntEnum):
+    """How far the sides that a frame finds are the marked ones; the better the higher."""
+
+    NEITHER = 0
+    TARGET = 1
+    SOURCE = 2
+    REVERSED = 3
+    BOTH = 4
+
+
+class FrameVote(NamedTuple):
+    """What the best-fitting frame says: type and mode, on which words, and how well it fits."""
+
+    type: EventType
+    mode: str | None
+    fit: Fit
+    trigger: str
+    frame: str
+
+
+def frame_votes(sentences: Sequence[Marked]) -> list[FrameVote | None]:
+    """For each sentence the vote of the frame whose sides fit best; None where none speaks."""
+    parser = load_parser()
+    texts = (sentence.text.translate(PLAIN_QUOTES) for sentence in sentences)
+    votes: list[FrameVote | None] = []
+    with parser.memory_zone():
+        for sentence, doc in zip(sentences, parser.pipe(texts, batch_size=BATCH), strict=True):
+            votes.append(_best(votes_in(_marked_passage(sentence, doc))))
+    return votes
+
+
+def votes_in(passage: Passage) -> Iterator[FrameVote]:
+    """Every act that the frames see in a passage whose actors are marked."""
+    for sentence in passage.doc.sents:
+        for found in acts_in(passage, sentence):
+            yield FrameVote(
+                *(found.type, found.mode, _fit(found), found.trigger.text, found.frame.trigger)
+            )
+
+
+def _best(votes: Iterable[FrameVote]) -> FrameVote | None:
+    return max(votes, key=lambda vote: vote.fit, default=None)  # the first of equals
+
+
+def _fit(found: Found) -> Fit:
+    source, target = found.sides
+    mutual = "sym" in found.frame.flags or "group" in found.frame.flags
+    if SOURCE in source:
+        if TARGET in target or (mutual and TARGET in source):
+            return Fit.BOTH
+        return Fit.SOURCE
+    if TARGET in source and SOURCE in target:
+        return Fit.BOTH if mutual else Fit.REVERSED
+    return Fit.TARGET if TARGET in target else Fit.NEITHER
+
+
+def _marked_passage(sentence: Marked, doc: Doc) -> Passage:
+    """The sentence as a passage in which the marked phrases are the only actors."""
+    report = Report.make(origin="", text=sentence.text)
+    block = Block(kind=BlockKind.PARAGRAPH, start=0, end=len(sentence.text))
+    passage = Passage(report, block, doc)
+    for code, (start, end) in ((SOURCE, sentence.source), (TARGET, sentence.target)):
+        span = doc.char_span(start, end, alignment_mode="expand") if end > start else None
+        if span is not None:
+            _mark(passage, span, code)
+    return passage
+
+
+def _mark(passage: Passage, span: Span, code: str) -> None:
+    root = span.root
+    reference = Reference((code,), span.text)
+    mention = Mention(span.start, span.end, root.i, reference, adjective=root.dep_ == "amod")
+    for position in range(span.start, span.end):
+        passage.mentions.setdefault(position, []).append(mention)
+    passage.references[root.i] = reference
