@@ -15,7 +15,16 @@ from tocsin.domain.assessment import Assessment, Reading
 from tocsin.domain.base import Record, derive_id
 from tocsin.domain.claim import Claim, Standing
 from tocsin.domain.errors import DeskError, InputError, KnowledgeError, TocsinError, UsageError
-from tocsin.domain.event import Attribution, DatePrecision, Event, EventType, Quad, Status
+from tocsin.domain.event import (
+    Attribution,
+    Auxiliary,
+    DatePrecision,
+    Event,
+    EventType,
+    Quad,
+    Status,
+    Tense,
+)
 from tocsin.domain.gauge import GaugePoint, GaugeSeries
 from tocsin.domain.history import EventRow
 from tocsin.domain.origin import Origin, originals_of, origins_of
@@ -56,6 +65,8 @@ __all__ = [
     "EventType",
     "Quad",
     "Status",
+    "Tense",
+    "Auxiliary",
     "Attribution",
     "DatePrecision",
     "EventRow",

@@ -56,6 +56,25 @@ class Status(StrEnum):
     NEGATED = "negated"
 
 
+class Tense(StrEnum):
+    """When the words that tell of an act place it, seen from the report."""
+
+    PAST = "past"
+    PRESENT = "present"
+    FUTURE = "future"
+
+
+class Auxiliary(StrEnum):
+    """PLOVER's auxiliary status of an act."""
+
+    PAST = "past"
+    PRESENT = "present"
+    FUTURE = "future"
+    CONDITIONAL = "conditional"
+    HYPOTHETICAL = "hypothetical"
+    NEGATED = "negated"
+
+
 class Attribution(StrEnum):
     """On whose word: a named speaker's, an anonymous one's, or only the report's own."""
 
@@ -80,7 +99,10 @@ class Event(Record):
     person counts for whom they spoke for on that date. target is empty where
     the act has none. date: None where the report does not say when. place:
     as the report names it. speaker: on whose word the report has it, None
-    for its own; because: the words that made us code it so.
+    for its own; because: the words that made us code it so. contexts: names of
+    the codebook, the one whose word stands nearest to the act first. tense: of
+    the verb that tells of the act; None where no verb does. confidence: the
+    calibrated probability that the type is right.
     """
 
     id: str
@@ -88,6 +110,7 @@ class Event(Record):
     mode: str | None = None
     contexts: tuple[str, ...] = ()
     status: Status
+    tense: Tense | None = None
     quad: Quad
     intensity: float = Field(ge=-10, le=10)
     source: tuple[ActorCode, ...]
@@ -98,4 +121,26 @@ class Event(Record):
     attribution: Attribution = Attribution.NONE
     speaker: str | None = None
     because: str = ""
+    confidence: float = Field(ge=0, le=1, default=1.0)
     evidence: tuple[Evidence, ...]
+
+    @property
+    def auxiliary(self) -> Auxiliary:
+        """PLOVER's auxiliary status, one word for status and tense together.
+
+        A status other than actual is its own word. An actual act is past or
+        present by its tense; past where no verb tells, since a noun that names
+        an act as done ("the shelling of Tolm") names one that is over or begun,
+        and where a present arrangement stands for what is to come ("arrives on
+        Monday") future.
+
+        >>> told = {"id": "ev-1", "type": "CONSULT", "quad": "verbal_cooperation",
+        ...         "intensity": 1, "source": ["FRA"], "target": ["DEU"], "evidence": []}
+        >>> Event(**told, status="actual", tense="present").auxiliary.value
+        'present'
+        >>> Event(**told, status="negated", tense="past").auxiliary.value
+        'negated'
+        """
+        if self.status is not Status.ACTUAL:
+            return Auxiliary(self.status)
+        return Auxiliary(self.tense or Tense.PAST)
