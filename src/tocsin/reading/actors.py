@@ -7,6 +7,9 @@ organisation they spoke for on the report's date.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from spacy.tokens import Doc, Span, Token
 
 from tocsin.domain import Actor, ActorCode, ActorKind, Report
@@ -24,12 +27,14 @@ FORMER = frozenset({"former", "ex", "ex-", "onetime", "ousted", "deposed", "late
 class ActorLinker:
     """Links the noun phrases of one report's passages to actors, in text order."""
 
-    def __init__(self, report: Report, gazetteer: Gazetteer) -> None:
+    def __init__(self, report: Report, hits: Sequence[Hit], gazetteer: Gazetteer) -> None:
+        """hits: what the gazetteer finds in the report's text."""
         self.report = report
         self.gazetteer = gazetteer
         self.memory = Memory()
         self.referrer = Referrer(self.memory)
-        self.hits = gazetteer.scan(report.text)
+        self.hits = hits
+        self.before: tuple[Reference, ...] = ()
         for hit in self.hits:
             for sense in hit.senses:
                 if sense.form is AliasForm.PERSON:
@@ -37,11 +42,18 @@ class ActorLinker:
 
     def link(self, passage: Passage) -> None:
         """Fill `passage.mentions` and `passage.references`."""
-        first, last = passage.block.start, passage.block.end
-        passage.before = tuple(self.memory.things[-4:])
-        for hit in self.hits:
-            if hit.start >= first and hit.end <= last:
-                self._add_mention(passage, hit)
+        if passage.opens:
+            self.before = tuple(self.memory.things[-4:])
+        if passage.gap:
+            self.memory.subject = None  # the sentence passed over was about something else
+        passage.before = self.before
+        last = passage.block.end
+        for hit in self.hits[bisect_left(self.hits, passage.block.start, key=_start) :]:
+            if hit.end > last:
+                break
+            self._add_mention(passage, hit)
+        # The next stretch of this block has these before it.
+        self.before += tuple(passage.named_before(len(passage.doc)))
         for sentence in passage.doc.sents:
             passage.topics[sentence.start] = self.memory.subject
             for token in sentence:
@@ -185,6 +197,10 @@ class ActorLinker:
     def _is_alliance(self, code: ActorCode) -> bool:
         kind = self.gazetteer.actor(code).kind
         return kind in (ActorKind.ALLIANCE, ActorKind.ORGANISATION)
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
 
 
 def _word_before_titles(doc: Doc, start: int) -> tuple[str, int]:

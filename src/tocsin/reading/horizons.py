@@ -80,6 +80,20 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 
+# "Short-term (0-6 months): …" at the head of a list line.
+_LINE_LABEL = re.compile(r"\s*[*_]*(?P<label>[^.:;]{3,60}?)[*_]*\s*:\s")
+
+
+def horizon_over(words: str, heading: str) -> Horizon:
+    """The horizon that a line stands under: its own label's, else that of its heading.
+
+    >>> horizon_over("Within weeks: the bridge opens.", "Outlook").value
+    'short'
+    """
+    label = _LINE_LABEL.match(words)
+    under = horizon_of(label["label"]) if label else Horizon.NONE
+    return horizon_of(heading) if under is Horizon.NONE else under
+
 
 def horizon_of(words: str) -> Horizon:
     """The horizon that a phrase or a heading names; NONE where it names none.

@@ -80,9 +80,10 @@ class CodedEvent:
 
 @dataclass(slots=True)
 class Passage:
-    """One block of a report after parsing; extractors add what they find.
+    """A block of a report after parsing, or a stretch of one; extractors add what they find.
 
-    heading: the nearest heading above it. topics: for each sentence,
+    heading: the nearest heading above it. opens: whether it begins where its
+    block does. gap: whether sentences were passed over before it. topics: for each sentence,
     by its first token, the subject of the one before. before: who was named
     just before the passage, latest last.
     """
@@ -91,6 +92,8 @@ class Passage:
     block: Block
     doc: Doc
     heading: str = ""
+    opens: bool = True
+    gap: bool = False
     topics: dict[int, Reference | None] = field(default_factory=dict)
     before: tuple[Reference, ...] = ()
     mentions: dict[int, list[Mention]] = field(default_factory=dict)
@@ -137,16 +140,20 @@ class Passage:
         For acts whose victim the sentence leaves to its surroundings ("since
         Russia's invasion"). Persons and those of the same side do not count.
         """
+        for reference in (*reversed(self.named_before(position)), *reversed(self.before)):
+            if reference.person is None and not set(reference.codes) & set(side):
+                return reference.codes
+        return ()
+
+    def named_before(self, position: int) -> list[Reference]:
+        """The five named last before a token of the passage, in order; adjectives name nobody."""
         named = [
             mention.reference
             for here in range(position)
             for mention in self.mentions.get(here, ())
             if here == mention.root and not mention.adjective
         ]
-        for reference in (*reversed(named[-5:]), *reversed(self.before)):
-            if reference.person is None and not set(reference.codes) & set(side):
-                return reference.codes
-        return ()
+        return named[-5:]
 
     def addressed_in(
         self, start: int, end: int, sender: tuple[ActorCode, ...] = ()

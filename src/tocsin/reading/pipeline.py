@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tocsin.desk import Desk
-from tocsin.domain import ActorCode, ActorMention, Block, BlockKind, Reading, Report
-from tocsin.knowledge.names import Gazetteer, gazetteer
+from tocsin.domain import ActorCode, ActorMention, Block, BlockKind, Horizon, Reading, Report
+from tocsin.knowledge.names import Gazetteer, Hit, gazetteer
+from tocsin.reading.gate import Gate, Stretch
+from tocsin.reading.horizons import horizon_over
 from tocsin.reading.parser import PLAIN_QUOTES, load_parser
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 # Headings, titles and captions name what others say; they carry no events of their own.
 READ_AS_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
-BATCH = 64
+BATCH = 128
 # Reports read before the parser forgets their words.
 ZONE = 16
 TEASER = re.compile(
@@ -25,10 +27,28 @@ TEASER = re.compile(
 )
 
 
-class Reader:
-    """Reads reports one after another; holds the parser, the gazetteer and the extractors."""
+class Scanned(NamedTuple):
+    """A report and the names that the gazetteer finds in it."""
 
-    def __init__(self, desk: Desk) -> None:
+    report: Report
+    hits: list[Hit]
+
+
+class Part(NamedTuple):
+    """What is parsed at a time, and the heading above it."""
+
+    stretch: Stretch
+    heading: str
+
+
+class Reader:
+    """Reads reports one after another; holds the parser, the gazetteer and the extractors.
+
+    gate: whether sentences that cannot carry what we look for are passed over
+    unparsed. Without it the same is found, later: it is there to be measured.
+    """
+
+    def __init__(self, desk: Desk, *, gate: bool = True) -> None:
         # Imported here, not above: a process that only looks at help or a desk
         # file should not pay for spaCy.
         from tocsin.reading import steps
@@ -36,6 +56,7 @@ class Reader:
         self.parser = load_parser()
         self.gazetteer: Gazetteer = gazetteer(desk.actors)
         self.steps = steps.extractors()
+        self.gate = gate
 
     def read(self, reports: Iterable[Report]) -> Iterator[Reading]:
         """A Reading for each report, in order, a few reports ahead of the reader."""
@@ -49,32 +70,52 @@ class Reader:
 
     def _read_chunk(self, reports: Iterable[Report]) -> Iterator[Reading]:
         stream = self.parser.pipe(self._passages(reports), as_tuples=True, batch_size=BATCH)
-        for _, parsed in groupby(stream, key=lambda pair: id(pair[1][0])):
+        for _, parsed in groupby(stream, key=lambda pair: id(pair[1][0].report)):
             pairs = list(parsed)
-            report = pairs[0][1][0]
-            blocks = [(block, doc) for doc, (_, block) in pairs if block is not None]
-            yield self._extract(report, blocks)
+            scanned = pairs[0][1][0]
+            yield self._extract(scanned, [(part, doc) for doc, (_, part) in pairs if part])
 
-    @staticmethod
-    def _passages(reports: Iterable[Report]) -> Iterator[tuple[str, tuple[Report, Block | None]]]:
+    def _passages(
+        self, reports: Iterable[Report]
+    ) -> Iterator[tuple[str, tuple[Scanned, Part | None]]]:
         for report in reports:
-            blocks = [block for block in blocks_of(report) if _is_prose(report, block)]
-            for block in blocks:
-                plain = report.text[block.start : block.end].translate(PLAIN_QUOTES)
-                yield plain, (report, block)
-            if not blocks:
-                yield "", (report, None)
+            scanned = Scanned(report, self.gazetteer.scan(report.text))
+            plain = report.text.translate(PLAIN_QUOTES)
+            empty = True
+            for part in self._parts(scanned, plain):
+                yield plain[part.stretch.block.start : part.stretch.block.end], (scanned, part)
+                empty = False
+            if empty:
+                yield "", (scanned, None)
 
-    def _extract(self, report: Report, blocks: list[tuple[Block, Doc]]) -> Reading:
+    def _parts(self, scanned: Scanned, plain: str) -> Iterator[Part]:
+        """What of a report is to be parsed."""
+        report = scanned.report
+        headings = [block for block in report.blocks if block.kind is BlockKind.HEADING]
+        gate = Gate(plain, scanned.hits, self.gazetteer) if self.gate else None
+        for block in blocks_of(report):
+            if not _is_prose(report, block):
+                continue
+            heading = _heading_above(report, headings, block)
+            if gate is None:
+                yield Part(Stretch(block), heading)
+                continue
+            words = plain[block.start : block.end]
+            # Under a heading that looks ahead every sentence is a prediction.
+            whole = horizon_over(words, heading) is not Horizon.NONE
+            for stretch in gate.stretches(block, whole=whole):
+                yield Part(stretch, heading)
+
+    def _extract(self, scanned: Scanned, parts: list[tuple[Part, Doc]]) -> Reading:
         from tocsin.reading.actors import ActorLinker
         from tocsin.reading.passage import Passage
         from tocsin.reading.tables import read_tables
 
-        linker = ActorLinker(report, self.gazetteer)
-        headings = [block for block in report.blocks if block.kind is BlockKind.HEADING]
+        report = scanned.report
+        linker = ActorLinker(report, scanned.hits, self.gazetteer)
         passages = []
-        for block, doc in blocks:
-            passage = Passage(report, block, doc, heading=_heading_above(report, headings, block))
+        for (stretch, heading), doc in parts:
+            passage = Passage(report, stretch.block, doc, heading, stretch.opens, stretch.gap)
             linker.link(passage)
             for step in self.steps:
                 step.extract(passage)

@@ -9,23 +9,18 @@ from spacy.tokens import Span, Token
 from tocsin.domain import Attribution, BlockKind, Horizon, Prediction, SpeechAct, derive_id
 from tocsin.knowledge.estimative import estimative_scale
 from tocsin.knowledge.words import nouns
-from tocsin.reading.horizons import horizon_in, horizon_of
+from tocsin.reading.horizons import horizon_in, horizon_over
 from tocsin.reading.passage import Passage, Speech
 from tocsin.reading.registry import extractor
 from tocsin.reading.syntax import VERBAL
 
 FUTURE_MODALS = frozenset({"will", "'ll", "\u2019ll", "wo", "may", "might", "could", "shall"})
-# "Short-term (0-6 months): …" at the head of a list line.
-LABEL = re.compile(r"\s*[*_]*(?P<label>[^.:;]{3,60}?)[*_]*\s*:\s")
 
 
 @extractor("predictions", needs={"statements", "signals"})
 def find_predictions(passage: Passage) -> None:
     """Every sentence that looks ahead; under a heading that names a horizon, every list line."""
-    label = LABEL.match(passage.doc.text)
-    under = horizon_of(label["label"]) if label else Horizon.NONE
-    if under is Horizon.NONE:
-        under = horizon_of(passage.heading)
+    under = horizon_over(passage.doc.text if passage.opens else "", passage.heading)
     listed = under is not Horizon.NONE
     if listed and passage.block.kind in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH):
         for sentence in passage.doc.sents:
