@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from tocsin import __version__
-from tocsin.cli import actors, briefing, desks
+from tocsin.cli import actors, briefing, desks, evaluate
 
 __all__ = ["app"]
 
@@ -36,5 +36,5 @@ def _start(
 
 for command in (briefing.brief, briefing.read, actors.actors, briefing.serve):
     app.command()(command)
-for group in (desks.desk_app,):
+for group in (desks.desk_app, evaluate.eval_app):
     app.add_typer(group)

@@ -1,0 +1,144 @@
+"""How well Tocsin does on a file of gold: `eval coding`, `actors`, `entities` and `reading`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tocsin.cli.options import DeskName
+from tocsin.cli.stages import SOME_FAILED, load_desk
+
+if TYPE_CHECKING:
+    from tocsin.evaluation import Evaluation
+
+eval_app = typer.Typer(
+    no_args_is_help=True, help="Measure Tocsin on a file of your own gold.", name="eval"
+)
+
+
+class ScoresForm(StrEnum):
+    """What an evaluation can be printed as."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class PartsName(StrEnum):
+    """Which parts of the coder decide; the names of `reading.coder.Parts`."""
+
+    BOTH = "both"
+    FRAMES = "frames"
+    MODEL = "model"
+
+
+Form = Annotated[
+    ScoresForm, typer.Option("--format", help="Tables for the eye, or one JSON object.")
+]
+Errors = Annotated[
+    int, typer.Option("--errors", min=0, help="Write this many of the worst errors too.")
+]
+PartsOption = Annotated[
+    PartsName, typer.Option("--parts", help="Let one part of the coder decide alone.")
+]
+
+
+@eval_app.command("coding")
+def coding(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="Tab separated, with a header: marked_sentence (<s>…</s> round the source, "
+            "<t>…</t> round the target) or sentence, source and target; and gold_root.",
+            show_default=False,
+        ),
+    ],
+    parts: PartsOption = PartsName.BOTH,
+    form: Form = ScoresForm.TABLE,
+    errors: Errors = 0,
+) -> None:
+    """How well acts are named where the two sides are given."""
+    from tocsin.evaluation.coding import evaluate_coding
+    from tocsin.reading.coder import Parts
+
+    _report(evaluate_coding(file, parts=Parts(parts.value)), form, errors)
+
+
+@eval_app.command("actors")
+def actors(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="A token and its tag to a line, a blank line between sentences. Tags: B-S and "
+            "I-S for the source, B-T and I-T for the target; any other counts as O.",
+            show_default=False,
+        ),
+    ],
+    parts: PartsOption = PartsName.BOTH,
+    form: Form = ScoresForm.TABLE,
+    errors: Errors = 0,
+) -> None:
+    """How well it is found who does something to whom."""
+    from tocsin.evaluation.tagging import evaluate_actors
+    from tocsin.reading.coder import Parts
+
+    _report(evaluate_actors(file, parts=Parts(parts.value)), form, errors)
+
+
+@eval_app.command("entities")
+def entities(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="A token and its tag to a line, a blank line between sentences. Tags: "
+            "B-Person, I-Person, B-Organisation … and O.",
+            show_default=False,
+        ),
+    ],
+    form: Form = ScoresForm.TABLE,
+    errors: Errors = 0,
+) -> None:
+    """How well the things that are named are found."""
+    from tocsin.evaluation.tagging import evaluate_entities
+
+    _report(evaluate_entities(file), form, errors)
+
+
+@eval_app.command("reading")
+def reading(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="A gold file (.json): reports with what is to be read in them.",
+            show_default=False,
+        ),
+    ],
+    desk: DeskName = "general",
+    form: Form = ScoresForm.TABLE,
+    errors: Errors = 0,
+) -> None:
+    """How well whole reports are read: events, signals, attribution, predictions, posture."""
+    from tocsin.evaluation.reports import evaluate_reading
+
+    _report(evaluate_reading(file, desk=load_desk(desk)), form, errors)
+
+
+def _report(evaluation: Evaluation, form: ScoresForm, errors: int) -> None:
+    for row in evaluation.bad_rows:
+        typer.echo(f"left out: {evaluation.file}, {row}", err=True)
+    if form is ScoresForm.JSON:
+        import json
+
+        from tocsin.evaluation import as_json
+
+        found = as_json(evaluation, errors=errors)
+        typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
+    else:
+        from tocsin.cli.score_tables import print_evaluation
+        from tocsin.terminal import plain_console
+
+        print_evaluation(plain_console(), evaluation, errors=errors)
+    if evaluation.bad_rows:
+        raise typer.Exit(SOME_FAILED)
