@@ -19,8 +19,9 @@ from tocsin.reading.pipeline import Reader
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
-# Reports per task: few enough for an even load, enough to pay for the hand-over.
-CHUNK = 8
+# Reports per task: few at first, so that a few reports are shared out evenly, then more,
+# for the parser is the faster the more it is given at a time.
+CHUNK, MAX_CHUNK = 8, 16
 
 _reader: Reader | None = None
 
@@ -67,7 +68,9 @@ def _spread(
 ) -> Iterator[Reading]:
     stream = iter(reports)
     waiting: deque[Future[list[Reading]]] = deque()
-    while chunk := list(islice(stream, CHUNK)):
+    size = CHUNK
+    while chunk := list(islice(stream, size)):
+        size = min(size + 2, MAX_CHUNK)
         with _undisturbed():
             waiting.append(pool.submit(_read_chunk, chunk))
         if len(waiting) > ahead:

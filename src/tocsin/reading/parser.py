@@ -36,10 +36,11 @@ def load_parser() -> Language:
     for word in HYPHENATED:
         parser.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[union-attr]
     tables = parser.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    index = tables.get_table("lemma_index")
+    for pos in list(index):
+        index[pos] = set(index[pos])  # they are lists, searched from end to end for every new word
     for row in lemma_exceptions():
         tables.get_table("lemma_exc")[row.pos][row.form] = [row.lemma]
-        known = tables.get_table("lemma_index")[row.pos]
-        if row.wrong in known:
-            known.remove(row.wrong)
+        index[row.pos].discard(row.wrong)
     remember_word_classes(parser)
     return parser

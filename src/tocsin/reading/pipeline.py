@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 # Headings, titles and captions name what others say; they carry no events of their own.
 READ_AS_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
-BATCH = 128
+BATCH = 32
 # Reports read before the parser forgets their words.
-ZONE = 16
+ZONE = 32
 TEASER = re.compile(
     r"\s*(?:read|see|watch)\s+(?:also|more)\b|\s*(?:related|more on this)\s*:", re.I
 )
