@@ -58,6 +58,14 @@ def test_every_gauge_is_documented():
     assert sorted(headings) == [gauge.name for gauge in gauges()]
 
 
+def test_every_score_of_a_reading_is_documented():
+    from tocsin.evaluation.event_scores import EVENT_SCORES
+    from tocsin.evaluation.item_scores import ITEM_SCORES
+
+    for name in (*EVENT_SCORES, *ITEM_SCORES):
+        assert f"`{name}`" in page("measuring.md"), name
+
+
 def test_event_types_stand_in_the_documentation_with_their_quadrant():
     rows = re.findall(r"^\| ([A-Z]+) \|.*\| (\w+ \w+) \|$", page("reading.md"), re.MULTILINE)
     assert {name: quad.replace(" ", "_") for name, quad in rows} == {
@@ -111,7 +119,7 @@ def commands_in(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "docs/index.md", "docs/tour.md", "docs/desk-file.md"]
+    "name", ["README.md", "docs/index.md", "docs/tour.md", "docs/desk-file.md", "docs/measuring.md"]
 )
 def test_commands_in_the_pages_are_commands_there_are(name):
     from tocsin.cli import app

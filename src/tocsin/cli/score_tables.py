@@ -112,7 +112,8 @@ def _print_calibration(console: Console, details: Mapping[str, Any]) -> None:
 def _print_error(console: Console, error: Mapping[str, Any]) -> None:
     words = error.get("sentence", "")
     facts = [
-        f"{name} {', '.join(value) if isinstance(value, list) else value}"
+        f"{'' if name == 'error' else name + ' '}"
+        f"{', '.join(value) if isinstance(value, list) else value}"
         for name, value in error.items()
         if name != "sentence" and value not in ("", [], None)
     ]

@@ -9,8 +9,8 @@ WORD = re.compile(r"[^\W_]+")
 NUMBER = re.compile(r"\d[\d,.]*")
 # Words that any two names may share without being one.
 EMPTY_WORDS = frozenset(
-    ("a", "an", "the", "and", "of", "in", "on", "by", "for", "from", "to", "with", "who", "s")
-    + ("mr", "mrs", "ms", "some", "two", "their", "its", "his", "her")
+    {"a", "an", "the", "and", "of", "in", "on", "by", "for", "from", "to", "with", "who", "s"}
+    | {"mr", "mrs", "ms", "some", "two", "their", "its", "his", "her"}
 )
 SHARED_WORDS = 0.5
 

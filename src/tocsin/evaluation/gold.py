@@ -112,7 +112,8 @@ class GoldReport(Record):
     """A report with what is to be found in it.
 
     blocks: its structure, where known; without, the text is taken in as a text
-    file would be.
+    file would be. A kind of items that is left out was not annotated, and is not
+    scored; an empty list says that there are none.
     """
 
     id: str = ""
@@ -182,8 +183,8 @@ def read_gold(path: Path) -> GoldRead:
 
 
 def write_gold(gold: GoldFile) -> str:
-    """A gold file as text; what is not said is left out."""
-    found = gold.model_dump(mode="json", exclude_defaults=True)
+    """A gold file as text; fields that were never set are left out."""
+    found = gold.model_dump(mode="json", exclude_unset=True)
     return json.dumps({"form": FORM, **found}, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -193,6 +194,8 @@ def _report(given: Any, name: str, text: str) -> tuple[GoldReport | None, list[B
     fields = {key: value for key, value in given.items() if key in GoldReport.model_fields}
     bad: list[BadRow] = []
     for kind, model in KINDS.items():
+        if kind not in fields:
+            continue
         items = []
         for at, raw in enumerate(_list_of(fields, kind)):
             item = _item(model, raw, fields.get("text"))

@@ -45,7 +45,7 @@ def evaluate_reading(
     readings, reports_per_second = run_timed(run, reports, clock)
     starts = [sentence_starts(report) for report in reports]
     gold = _place_gold(annotated, reports, starts)
-    given = _place_given(readings, starts)
+    given = _place_given(annotated, readings, starts)
     sentences = sum(map(len, starts))
     tally = Tally((*EVENT_SCORES, *ITEM_SCORES), max(sentences, 1))
     pairs = score_events(tally, gold["events"], given["events"])
@@ -118,13 +118,13 @@ def _with_quote(item: GoldItem, text: str) -> GoldItem:
 
 
 def _place_given(
-    readings: Iterable[Reading], starts: Sequence[Sequence[int]]
+    annotated: Sequence[GoldReport], readings: Iterable[Reading], starts: Sequence[Sequence[int]]
 ) -> dict[str, list[Placed[Any]]]:
     found: dict[str, list[Placed[Any]]] = {kind: [] for kind in KINDS}
     before = 0
-    for number, (reading, begins) in enumerate(zip(readings, starts, strict=True)):
+    for number, (gold, reading, begins) in enumerate(zip(annotated, readings, starts, strict=True)):
         for kind, items in found.items():
-            for item in getattr(reading, kind):
+            for item in getattr(reading, kind) if kind in gold.model_fields_set else ():
                 first = item.evidence[0]
                 sentence = before + sentence_at(begins, first.start)
                 items.append(Placed(item, (first.start, first.end), sentence, number))
@@ -134,6 +134,7 @@ def _place_given(
 
 def _type_rows(confusion: Confusion) -> dict[str, ClassRow]:
     """Types by themselves, whatever status and sides."""
-    counts = np.array(confusion.matrix, dtype=float)
+    size = len(confusion.labels)
+    counts = np.array(confusion.matrix, dtype=float).reshape(size, size)  # which may be 0 by 0
     rows = class_rows(confusion.labels, score_classes(counts))
     return {label: row for label, row in rows.items() if label != "none"}
