@@ -26,18 +26,20 @@ from tocsin.reading.sides import (
     Sides,
     actors_within,
     agents_of,
+    aimed_at,
     by_preposition,
     codes_of,
     noun_sides,
     verb_sides,
+    without,
 )
-from tocsin.reading.syntax import VERBAL, is_passive, prepositional, roles
+from tocsin.reading.syntax import VERBAL, is_passive, is_subjunctive, prepositional, roles
 
-# Acts that make sense without anybody on the other side.
 NAMING = frozenset({"name", "identify", "quote", "comment", "cite"})
 TELLING = frozenset({"tell", "ask", "insist", "put", "suggest", "stress", "maintain", "remind"})
 PROMISING = word_list("commitments_promising_verbs") | {"agree", "offer"}
 MONTHS = frozenset({"March", "May"})  # names of acts too, to a lemmatizer
+# Acts that make sense without anybody on the other side.
 TARGETLESS = frozenset(
     {
         EventType.MOBILIZE,
@@ -66,7 +68,12 @@ HURTS_WHERE_IT_IS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.AI
 # Nouns that need no "of X" where the text has said before whose land it is.
 OCCUPYING = frozenset({"invasion", "occupation", "annexation", "incursion"})
 POINTING_BACK = frozenset({"this", "that", "these", "those", "such", "any"})
-SURROUNDING = ("against", "along", "near", "around", "at", "toward", "towards", "on", "to", "off")
+SURROUNDING = (
+    *("against", "along", "near", "around", "at", "toward", "towards", "on", "to", "off"),
+    *("opposite", "outside", "before", "over", "above", "past", "facing", "across", "beside"),
+)
+# Acts that are meant for somebody without being done to him.
+SHOWN = frozenset({EventType.PROTEST, EventType.MOBILIZE})
 
 
 class Found(NamedTuple):
@@ -106,8 +113,18 @@ def _act_of_verb(passage: Passage, verb: Token) -> Found | None:
             continue  # "its actions push Russia to …": nobody asks
         if frame.flags & {"hostile", "friendly"} and not _announces(verb, frame):
             continue
-        return _admitted(Found(frame, frame.type, frame.mode, sides, verb))
+        type_, mode = _if_ended(verb, frame)
+        return _admitted(Found(frame, type_, mode, sides, verb))
     return None
+
+
+def _if_ended(verb: Token, frame: Frame) -> tuple[EventType, str | None]:
+    """ "stopped funding the agency": ending what one does is an act of its own."""
+    if verb.dep_ == "xcomp" and verb.tag_ == "VBG":
+        ended = ends(verb.head, frame.type)
+        if ended is not None and ended.type is not None:
+            return ended.type, ended.mode
+    return frame.type, frame.mode
 
 
 def _asks_for_both(frame: Frame) -> bool:
@@ -124,7 +141,7 @@ def _only_tells(verb: Token) -> bool:
         return False
     if is_passive(verb):
         return True
-    wished = any(child.tag_ == "VB" for child in below)
+    wished = any(is_subjunctive(child) for child in below)
     return not wished and not any(child.lower_ == "for" for child in verb.children)
 
 
@@ -139,6 +156,8 @@ def _sides_of_verb(passage: Passage, verb: Token, frame: Frame) -> Sides:
         sides = Sides(sides.source, found)
     if not sides.target and frame.type in HURTS_WHERE_IT_IS and roles(verb).patients:
         sides = Sides(sides.source, by_preposition(passage, verb, ("in", "at", "near", "on")))
+    if not sides.target and frame.type in SHOWN and sides.source:
+        sides = Sides(sides.source, _shown_to(passage, verb, sides.source))
     if not sides.target and verb.dep_ in ("advcl", "conj"):
         sides = Sides(sides.source, _target_of_main_clause(passage, verb, sides.source))
     if "srcobj" in frame.flags:
@@ -146,6 +165,15 @@ def _sides_of_verb(passage: Passage, verb: Token, frame: Frame) -> Sides:
     if not sides.target and len(sides.source) > 1 and frame.flags & {"sym", "group"}:
         sides = Sides(sides.source[:1], sides.source[1:])
     return sides
+
+
+def _shown_to(passage: Passage, verb: Token, source: Codes) -> Codes:
+    for place in (verb, *roles(verb).patients):
+        found = by_preposition(passage, place, SURROUNDING)
+        found = without(found, source) or aimed_at(passage, place, source)
+        if found:
+            return found
+    return ()
 
 
 def _target_of_main_clause(passage: Passage, verb: Token, source: Codes) -> Codes:
@@ -238,6 +266,9 @@ def _act_of_noun(passage: Passage, noun: Token) -> Found | None:
     unsaid = not any(child.lower_ in ("of", "against") for child in noun.children)
     if not sides.target and frame.type is EventType.MOBILIZE:
         sides = Sides(sides.source, _faced_by(passage, noun, sides.source))
+    if not sides.target and sides.source and frame.type in SHOWN:
+        near = aimed_at(passage, noun, sides.source)
+        sides = Sides(sides.source, near or _shown_to(passage, verb or noun, sides.source))
     if sides.source and not sides.target and unsaid and noun.lemma_.lower() in OCCUPYING:
         sides = Sides(sides.source, passage.opponent(noun.i, sides.source))
     topic = passage.topics.get(noun.sent.start)

@@ -19,7 +19,9 @@ from tocsin.knowledge.frames import (
 )
 from tocsin.knowledge.words import word_list
 from tocsin.reading.syntax import (
+    complements,
     is_passive,
+    marked_by,
     misread_subject,
     particle,
     prepositional,
@@ -116,7 +118,11 @@ def _has_particle(verb: Token, word: str, prepositions: tuple[str, ...] = ()) ->
     bare = (
         ("advmod", "acomp", "prt", "prep") if word in prepositions else ("advmod", "acomp", "prt")
     )
-    return any(child.lower_ == word and child.dep_ in bare for child in verb.children)
+    if any(child.lower_ == word and child.dep_ in bare for child in verb.children):
+        return True
+    return word == "for" and any(  # "called for Oslo to leave"
+        child.dep_ == "advcl" and marked_by(child, word) for child in verb.children
+    )
 
 
 def _fits(verb: Token, frame: Frame) -> bool:
@@ -124,7 +130,7 @@ def _fits(verb: Token, frame: Frame) -> bool:
         case "any":
             return True
         case "clause":
-            return any(child.dep_ in ("ccomp", "xcomp") for child in verb.children)
+            return bool(complements(verb))
         case "actor":
             return True  # checked by the caller, once the sides are known
     wanted = frame.object.lemmas

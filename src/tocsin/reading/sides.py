@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from tocsin.domain import ActorCode
 from tocsin.knowledge.words import word_list
 from tocsin.reading.passage import Passage
-from tocsin.reading.syntax import VERBAL, prepositional, roles, with_conjuncts
+from tocsin.reading.syntax import VERBAL, complements, prepositional, roles, with_conjuncts
 
 Codes = tuple[ActorCode, ...]
 TARGET_PREPOSITIONS = (
@@ -25,10 +25,24 @@ TARGET_PREPOSITIONS = (
     "for",
     "upon",
 )
+COMPLEMENT_PREPOSITIONS = (*TARGET_PREPOSITIONS, "from", "in", "off", "between")
 NOUN_TARGETS = ("against", "on", "of", "with", "to", "toward", "towards", "at", "into", "for")
 NOUN_SOURCES = ("by", "from")
 INSTRUMENTS = word_list("sides_instruments")
 VENUES = word_list("sides_venues")
+FAVOURING = frozenset(
+    {
+        "support",
+        "solidarity",
+        "favour",
+        "favor",
+        "sympathy",
+        "memory",
+        "honour",
+        "honor",
+        "celebration",
+    }
+)
 AGENTIVE_OF = word_list("sides_agentive_of")
 
 
@@ -173,23 +187,88 @@ def verb_sides(passage: Passage, verb: Token, prepositions: tuple[str, ...]) -> 
     if not target or target == source:
         reached = by_preposition(passage, verb, prepositions or TARGET_PREPOSITIONS)
         target = reached or target
-    if not target:
-        target = _in_complement(passage, verb)
+    if not target or target == source:
+        target = _in_complement(passage, verb, source) or target
     return Sides(source, target)
 
 
-def _in_complement(passage: Passage, verb: Token) -> Codes:
-    """ "demanded that Russia leave", "urged to talk to Russia"."""
-    for child in verb.children:
-        if child.dep_ in ("ccomp", "xcomp"):
-            slots = roles(child)
-            own = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")]
-            found = agents_of(passage, own) or codes_of(passage, slots.patients)
-            if not found:
-                for patient in slots.patients:
-                    found = found or actors_within(passage, patient)
-            return found or by_preposition(passage, child, TARGET_PREPOSITIONS)
+def _in_complement(passage: Passage, verb: Token, besides: Codes) -> Codes:
+    """ "demanded that Russia leave", "urged to talk to Russia", "threatened to shut its border"."""
+    for clause in complements(verb):
+        slots = roles(clause)
+        own = [c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")]
+        found = without(agents_of(passage, own), besides)
+        found = found or without(codes_of(passage, slots.patients), besides)
+        for patient in () if found else slots.patients:
+            found = found or actors_within(passage, patient, besides=besides)
+        for place in () if found else (clause, *slots.patients):
+            near = by_preposition(passage, place, COMPLEMENT_PREPOSITIONS)
+            found = found or without(near, besides)
+        return found or _in_complement(passage, clause, besides)
     return ()
+
+
+def aimed_at(passage: Passage, verb: Token, besides: Codes) -> Codes:
+    """ "marched to stop Oslo's plan", "rallied, demanding that Oslo go", "struck until Oslo paid".
+
+    Whom a protest or a show of force means, where no preposition says it.
+    """
+    for child in verb.children:
+        if child.dep_ in ("prep", "dobj"):
+            found = _meant_by(passage, child, besides)
+        elif child.dep_ in ("advcl", "xcomp", "acl") and _is_aim(child):
+            found = _in_clause(passage, child, besides)
+        else:
+            continue
+        if found:
+            return found
+    return ()
+
+
+def _is_aim(clause: Token) -> bool:
+    if clause.pos_ not in VERBAL:
+        return False
+    marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "aux", "advmod")}
+    if clause.tag_ in ("VB", "VBG"):
+        return not marks & {"after", "when", "while", "before", "since"}
+    return bool(marks & {"until", "unless", "so"})
+
+
+def _in_clause(passage: Passage, clause: Token, besides: Codes) -> Codes:
+    """Whoever a clause is about: its own subject, its objects, what hangs on it."""
+    slots = roles(clause)
+    own = [child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass")]
+    places = (clause, *slots.patients)
+    found = without(codes_of(passage, [*own, *slots.patients]), besides)
+    for token in () if found else (*own, *slots.patients):
+        found = found or actors_within(passage, token, besides=besides)
+    for place in () if found else places:
+        found = found or without(by_preposition(passage, place, COMPLEMENT_PREPOSITIONS), besides)
+    for child in () if found else clause.children:
+        if child.dep_ in ("ccomp", "xcomp", "advcl", "conj") and child.pos_ in VERBAL:
+            found = found or _in_clause(passage, child, besides)
+        elif child.dep_ == "prep":
+            found = found or _meant_by(passage, child, besides)
+    return found
+
+
+def _meant_by(passage: Passage, above: Token, besides: Codes) -> Codes:
+    """ "in protest at Oslo", "for the ouster of Oslo's mayor", not "for Oslo" itself."""
+    for inner in above.children if above.dep_ == "prep" else (above,):
+        if inner.dep_ not in ("pobj", "dobj") or inner.lemma_.lower() in FAVOURING:
+            continue
+        found = actors_within(passage, inner, besides=besides)
+        for child in inner.children:
+            if not found and child.dep_ in ("acl", "relcl") and child.pos_ in VERBAL:
+                found = _in_clause(passage, child, besides)
+        if found:
+            return found
+    return ()
+
+
+def without(codes: Codes, besides: Codes) -> Codes:
+    """Codes less those that do not count."""
+    return tuple(code for code in codes if code not in besides)
 
 
 def _owners_of_what_moves(passage: Passage, noun: Token) -> Codes:

@@ -118,7 +118,9 @@ def _inherited_subjects(verb: Token, depth: int) -> tuple[Token, ...]:
         case "acl":
             if verb.tag_ in ("VBG", "VBN"):
                 return tuple(with_conjuncts(head))
-            return _makers(head) or _subjects_above(head, depth, through_noun=True)
+            above = _makers(head) or _subjects_above(head, depth, through_noun=True)
+            # "Relatives of the drowned called on …", with no verb above: misread
+            return above or (tuple(with_conjuncts(head)) if verb.tag_ == "VBD" else ())
     return ()
 
 
@@ -217,6 +219,32 @@ def _objects_of(preposition: Token) -> list[Token]:
         if child.dep_ == "pobj":
             found.extend(with_conjuncts(child))
     return found
+
+
+def complements(verb: Token) -> list[Token]:
+    """Clauses that say what: "that Oslo leave", "to leave", "(called) for Oslo to leave"."""
+    return [
+        child
+        for child in verb.children
+        if child.dep_ in ("ccomp", "xcomp") or (child.dep_ == "advcl" and marked_by(child, "for"))
+    ]
+
+
+def marked_by(clause: Token, word: str) -> bool:
+    """Whether a clause opens with that conjunction or preposition."""
+    return any(child.dep_ == "mark" and child.lower_ == word for child in clause.children)
+
+
+def is_subjunctive(verb: Token) -> bool:
+    """ "that Oslo resume talks": the subjunctive, which a tagger may take for a present."""
+    if verb.tag_ == "VB":
+        return True
+    return verb.tag_ == "VBP" and any(
+        child.dep_ == "nsubj"
+        and child.tag_ in ("NN", "NNP", "PRP")
+        and child.lower_ not in ("i", "you", "we", "they")
+        for child in verb.children
+    )
 
 
 def prepositional(head: Token) -> Iterator[tuple[str, Token]]:

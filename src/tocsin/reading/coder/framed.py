@@ -11,11 +11,15 @@ from spacy.tokens import Doc, Span
 from tocsin.domain import Block, BlockKind, EventType, Report
 from tocsin.reading.acts import Found, acts_in
 from tocsin.reading.coder.marked import Marked
+from tocsin.reading.coder.moods import in_mood
 from tocsin.reading.parser import PLAIN_QUOTES, load_parser
 from tocsin.reading.passage import Mention, Passage, Reference
+from tocsin.reading.syntax import VERBAL, clause_subjects
 
 SOURCE, TARGET = "SOURCE", "TARGET"
 """What stands for the marked actors while frames look for their sides."""
+
+PRONOUNS = frozenset({"it", "he", "she", "they", "its", "his", "her", "their"})
 
 BATCH = 64
 
@@ -54,7 +58,8 @@ def frame_votes(sentences: Sequence[Marked]) -> list[FrameVote | None]:
 def votes_in(passage: Passage) -> Iterator[FrameVote]:
     """Every act that the frames see in a passage whose actors are marked."""
     for sentence in passage.doc.sents:
-        for found in acts_in(passage, sentence):
+        for done in acts_in(passage, sentence):
+            found = in_mood(passage, done)
             yield FrameVote(
                 *(found.type, found.mode, _fit(found), found.trigger.text, found.frame.trigger)
             )
@@ -85,7 +90,23 @@ def _marked_passage(sentence: Marked, doc: Doc) -> Passage:
         span = doc.char_span(start, end, alignment_mode="expand") if end > start else None
         if span is not None:
             _mark(passage, span, code)
+    _follow_pronouns(passage)
     return passage
+
+
+def _follow_pronouns(passage: Passage) -> None:
+    """ "Oslo said it would": a pronoun in a clause below stands for the subject above."""
+    for token in passage.doc:
+        if token.lower_ not in PRONOUNS or token.dep_ not in ("nsubj", "nsubjpass", "poss"):
+            continue
+        verb = token.head
+        while verb.pos_ not in VERBAL and verb.head != verb:
+            verb = verb.head
+        if token.dep_ != "poss" and verb.head != verb:
+            verb = verb.head
+        for subject in clause_subjects(verb) if verb.pos_ in VERBAL else ():
+            if subject.i in passage.references and subject.i < token.i:
+                passage.references.setdefault(token.i, passage.references[subject.i])
 
 
 def _mark(passage: Passage, span: Span, code: str) -> None:
