@@ -8,6 +8,7 @@ from tocsin.domain import Event, Status, derive_id
 from tocsin.knowledge.codebook import codebook
 from tocsin.reading.acts import Found, acts_in
 from tocsin.reading.lexicon import lexicon
+from tocsin.reading.modes import Kind, mode_of
 from tocsin.reading.passage import CodedEvent, Passage
 from tocsin.reading.registry import extractor
 from tocsin.reading.status import status_of
@@ -37,14 +38,15 @@ def _code(passage: Passage, sentence: Span, found: Found) -> CodedEvent:
     status = status_of(found.trigger, lexicon().governors)
     book = codebook()
     evidence = passage.cite_sentence(sentence)
+    mode = mode_of(passage, found.trigger, Kind(found.type, found.mode, *found.sides))
     identity = (evidence.report, evidence.start, found.trigger.i, found.type, found.mode)
     event = Event(
         id=derive_id("event", *identity, *found.sides.source, "->", *found.sides.target),
         type=found.type,
-        mode=found.mode,
+        mode=mode,
         status=status,
         quad=book.quad(found.type),
-        intensity=book.intensity(found.type, found.mode),
+        intensity=book.intensity(found.type, mode),
         source=found.sides.source,
         target=found.sides.target,
         because=f"{found.trigger.text} ({found.frame.trigger})",

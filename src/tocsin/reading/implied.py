@@ -12,6 +12,7 @@ from tocsin.domain import (
     Attribution,
     Event,
     EventType,
+    Evidence,
     Quad,
     Signal,
     SignalKind,
@@ -20,6 +21,7 @@ from tocsin.domain import (
 )
 from tocsin.knowledge.codebook import codebook
 from tocsin.knowledge.words import word_list
+from tocsin.reading.modes import MOODS, mode_when_undone
 from tocsin.reading.passage import CodedEvent, Passage
 from tocsin.reading.registry import extractor
 
@@ -79,12 +81,14 @@ def _add(
         if same and set(event.source) & set(source):
             return
     book = codebook()
+    mode = "allege" if type_ is EventType.ACCUSE else _mode_of_content(passage, type_, evidence)
     event = Event(
         id=derive_id("event", evidence.report, evidence.start, "implied", type_, *source),
         type=type_,
+        mode=mode,
         status=Status.ACTUAL,
         quad=book.quad(type_),
-        intensity=book.intensity(type_, None),
+        intensity=book.intensity(type_, mode),
         source=source,
         target=tuple(code for code in target if code not in source),
         because=because,
@@ -94,3 +98,14 @@ def _add(
     span = passage.doc.char_span(offset, offset + 1, alignment_mode="expand")
     if span is not None:
         passage.coded.append(CodedEvent(event, span.root))
+
+
+def _mode_of_content(passage: Passage, type_: EventType, evidence: Evidence) -> str | None:
+    """The mode by the act held out or refused, where the same words tell of one not done."""
+    for coded in passage.coded:
+        event = coded.event
+        here = event.evidence[0] == evidence and event.status is not Status.ACTUAL
+        mode = mode_when_undone(type_, event.type, event.mode) if here and type_ in MOODS else None
+        if mode is not None:
+            return mode
+    return None

@@ -116,9 +116,23 @@ def _verb_status(verb: Token, governors: Governors) -> Status | None:
         conditional = conditional or _is_if_clause(child)
     if negated and modal in (None, Status.FUTURE):
         return Status.NEGATED
+    if modal is None and _is_arranged(verb):
+        modal = Status.FUTURE
     if modal is not None:
         return Status.CONDITIONAL if conditional else modal
     return None
+
+
+def _is_arranged(verb: Token) -> bool:
+    """ "is sending troops next week", "visits Oslo tomorrow": a present that means what will be."""
+    tags = {verb.tag_, *(child.tag_ for child in verb.children if child.dep_ == "aux")}
+    if not tags & {"VBZ", "VBP"}:
+        return False
+    times = (child for child in verb.children if child.dep_ in ("npadvmod", "advmod"))
+    return any(
+        time.lower_ == "tomorrow" or any(below.lower_ == "next" for below in time.children)
+        for time in times
+    )
 
 
 def _adverb_status(adverb: Token, governors: Governors) -> Status | None:

@@ -2,6 +2,7 @@
 
 from tocsin.reading import (
     commitments,
+    contexts,
     dates,
     events,
     implied,
@@ -11,11 +12,13 @@ from tocsin.reading import (
     signals,
     speech,
     statements,
+    tense,
 )
 from tocsin.reading.registry import extractors
 
 __all__ = [
     "commitments",
+    "contexts",
     "dates",
     "events",
     "extractors",
@@ -26,4 +29,5 @@ __all__ = [
     "signals",
     "speech",
     "statements",
+    "tense",
 ]
