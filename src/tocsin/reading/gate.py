@@ -176,8 +176,11 @@ class Gate:
         hits = self._hits_in(start, end)
         capitalised = _CAPITALISED.findall(sentence)
         if hits:
+            known = " ".join(self.text[hit.start : hit.end] for hit in hits)
+            # "Iran's minister Tarek Olm": the reading learns who Olm is
             titled = not _words().agents.isdisjoint(words)
-            self.named.add(hits, capitalised, titled=titled)
+            others = [word for word in capitalised if word.lower() not in HEADS]
+            self.named.add(hits, [word for word in others if word not in known], titled=titled)
             self.thread = True
             return True
         self.thread = self.named.anybody and self._refers_back(words, capitalised)

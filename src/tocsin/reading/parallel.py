@@ -26,11 +26,14 @@ CHUNK, MAX_CHUNK = 8, 16
 _reader: Reader | None = None
 
 
-def read(reports: Iterable[Report], *, desk: Desk, processes: int = 1) -> Iterator[Reading]:
+def read(
+    reports: Iterable[Report], *, desk: Desk, processes: int = 1, gate: bool = True
+) -> Iterator[Reading]:
     """A Reading for each report, in the order given, as soon as it is ready.
 
     processes: worker processes; 1 reads in this one. Reports are drawn only a
-    few chunks ahead, so that memory does not grow with their number.
+    few chunks ahead, so that memory does not grow with their number. gate:
+    whether sentences that hold nothing for us are left unparsed; see `gate`.
     """
     reports = iter(reports)
     first = next(reports, None)
@@ -38,7 +41,7 @@ def read(reports: Iterable[Report], *, desk: Desk, processes: int = 1) -> Iterat
         return  # before the parser is loaded for nothing
     reports = chain((first,), reports)
     if processes <= 1:
-        yield from Reader(desk).read(reports)
+        yield from Reader(desk, gate=gate).read(reports)
         return
     # Imported here: starting a pool is only for those who ask for one.
     from concurrent.futures import ProcessPoolExecutor
@@ -46,7 +49,7 @@ def read(reports: Iterable[Report], *, desk: Desk, processes: int = 1) -> Iterat
     from multiprocessing import get_context
 
     pool = ProcessPoolExecutor(
-        processes, mp_context=get_context("spawn"), initializer=_start, initargs=(desk,)
+        processes, mp_context=get_context("spawn"), initializer=_start, initargs=(desk, gate)
     )
     wait = True
     try:
@@ -97,10 +100,10 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start(desk: Desk) -> None:
+def _start(desk: Desk, gate: bool) -> None:
     global _reader  # one parser per worker, not one per chunk
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _reader = Reader(desk)
+    _reader = Reader(desk, gate=gate)
 
 
 def _end_with_parent() -> None:

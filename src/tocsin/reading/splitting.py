@@ -38,7 +38,7 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]
     begun = start
     for found in _END.finditer(text, start, end):
         here = found.end()
-        if found[0][0] != "\n" and not _ends_here(text, begun, found.start(), here, end):
+        if found[0].count("\n") < 2 and not _ends_here(text, begun, found.start(), here, end):
             continue
         yield begun, here
         begun = here
