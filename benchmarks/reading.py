@@ -249,11 +249,12 @@ def main() -> None:
     parser.add_argument("--reports", type=int, help="how many; with --wire all")
     parser.add_argument("--processes", type=int, help="1; with --wire 2")
     parser.add_argument("--memory", action="store_true", help="also read 10,000 reports")
+    parser.add_argument("--rounds", type=int, default=3, help="of --wire; the median is printed")
     parser.add_argument("--wire", type=Path, metavar="FILE", help="only that file, all ways")
     parser.add_argument("--loss", nargs="+", metavar="PATH", help="only what the gate loses")
     options = parser.parse_args()
     if options.wire:
-        compare_wire(options.wire, options.reports, options.processes or 2)
+        compare_wire(options.wire, options.reports, options.processes or 2, options.rounds)
         return
     if options.loss:
         show_loss(options.loss)

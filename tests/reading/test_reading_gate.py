@@ -25,9 +25,9 @@ ROOT = Path(__file__).resolve().parents[2]
 COUNTED = re.compile(r'"id":"[^"]*"')
 
 
-def stretches(text: str, *, whole: bool = False) -> list[str]:
+def stretches(text: str, *, whole: bool = False, paragraph: int = 0) -> list[str]:
     """The words of what the gate lets through, "…" before what follows a gap."""
-    gate = Gate(text, gazetteer().scan(text), gazetteer())
+    gate = Gate(text, gazetteer().scan(text), gazetteer(), paragraph=paragraph)
     block = Block(kind=BlockKind.PARAGRAPH, start=0, end=len(text))
     return [
         ("… " if found.gap else "") + text[found.block.start : found.block.end]
@@ -130,6 +130,14 @@ def test_what_refers_back_is_parsed_where_somebody_was_named(text: str, kept: li
     assert stretches(text) == kept
 
 
+def test_a_paragraph_is_parsed_whole_or_not_at_all() -> None:
+    """The parser reads a sentence by its neighbours too."""
+    text = "The sea was calm. Iran closed the strait. The sea rose."
+    assert stretches(text, paragraph=len(text)) == [text]
+    assert stretches(text, paragraph=len(text) - 1) == ["… Iran closed the strait."]
+    assert stretches("The sea was calm. The sea rose.", paragraph=100) == []
+
+
 def test_under_a_heading_that_looks_ahead_everything_is_parsed() -> None:
     text = "The garden was full of roses. It rained."
     assert stretches(text, whole=True) == [text]
@@ -169,7 +177,8 @@ def test_stretches_are_in_order_and_inside_their_block(words: list[str]) -> None
     text = " ".join(words)
     block = Block(kind=BlockKind.QUOTE, start=0, end=len(text))
     last = 0
-    for found in Gate(text, gazetteer().scan(text), gazetteer()).stretches(block, whole=False):
+    gate = Gate(text, gazetteer().scan(text), gazetteer(), paragraph=0)
+    for found in gate.stretches(block, whole=False):
         assert last <= found.block.start < found.block.end <= len(text)
         assert found.block.kind is block.kind
         assert found.opens == (found.block.start == 0)
@@ -180,9 +189,9 @@ def _specified() -> Iterator[str]:
     """Every sentence that a table of the reading's tests holds."""
     for path in sorted((ROOT / "tests" / "reading").glob("test_reading_*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                if re.match(r"[A-Z\"].* .*[.!?]\"?$", node.value) and "\n" not in node.value:
-                    yield node.value
+            text = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(text, str) and re.fullmatch(r"[A-Z\"].* .*[.!?]\"?", text):
+                yield text
 
 
 def _illustrated() -> Iterator[str]:
@@ -205,21 +214,24 @@ def test_of_sentences_alone_the_gate_loses_nothing(
     assert lost == []
 
 
-def test_of_the_example_reports_the_gate_loses_nothing(reader: Reader, ungated: Reader) -> None:
+@pytest.mark.parametrize("desk", ["general", ROOT / "examples" / "desk.toml"])
+def test_of_the_example_reports_the_gate_loses_nothing(desk: str | Path) -> None:
+    gated, plain = Reader(load(desk)), Reader(load(desk), gate=False)
     found = collect([str(ROOT / "examples" / "reports")])
     reports = [item for item in found if isinstance(item, Report)]
     assert reports
     for report in reports:
-        assert found_in(reader, report) == found_in(ungated, report), report.origin
+        assert found_in(gated, report) == found_in(plain, report), report.origin
 
 
 def test_what_stands_far_apart_is_read_as_if_it_stood_together(
     reader: Reader, ungated: Reader
 ) -> None:
     """Sides, threads and dates that reach over what was passed over."""
-    text = (
+    text = 10 * "The sea was calm and the garden was full of roses, as it is in spring. " + (
         "Iran closed the strait on 3 May 2031. The sea was calm. Its navy seized two tankers. "
-        "The garden was full of roses. Iraq condemned the invasion. Two weeks passed. "
+        + 10 * "The garden was full of roses and the sea was calm, as it is in spring. "
+        + "Iraq condemned the invasion. Two weeks passed. "
         "The ministry said it would answer if the strait stayed closed."
     )
     report = Report.make(origin="invented.txt", text=text)

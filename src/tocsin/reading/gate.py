@@ -33,6 +33,11 @@ _CAPITALISED = re.compile(r"\b[A-Z][\w'-]*")
 _DIGIT = re.compile(r"[0-9$\u20ac\u00a3]")
 
 
+# The parser reads a sentence a little differently after another neighbour. A paragraph is
+# therefore parsed whole or not at all; only in a text without paragraphs are sentences cut out.
+PARAGRAPH = 1000
+
+
 class Stretch(NamedTuple):
     """Sentences to be parsed together.
 
@@ -135,8 +140,14 @@ class _Named:
 class Gate:
     """Passes the sentences of one report, in order; remembers who has been named."""
 
-    def __init__(self, text: str, hits: list[Hit], gazetteer: Gazetteer) -> None:
-        """text: the report's, with plain quotation marks. hits: the names found in it."""
+    def __init__(
+        self, text: str, hits: list[Hit], gazetteer: Gazetteer, *, paragraph: int = PARAGRAPH
+    ) -> None:
+        """text: the report's, with plain quotation marks. hits: the names found in it.
+
+        paragraph: blocks of up to so many characters are kept or passed over whole.
+        """
+        self.paragraph = paragraph
         self.text = text
         self.hits = hits
         self.next_hit = 0
@@ -148,8 +159,14 @@ class Gate:
         """What of a block is to be parsed; `whole` for all of it."""
         first: int | None = None
         last = block.start
-        for start, end in split_sentences(self.text, block.start, block.end):
-            if self._is_open(start, end) or whole:
+        sentences = [
+            (start, end, self._is_open(start, end))
+            for start, end in split_sentences(self.text, block.start, block.end)
+        ]
+        if block.end - block.start <= self.paragraph:
+            whole = whole or any(is_open for *_, is_open in sentences)
+        for start, end, is_open in sentences:
+            if is_open or whole:
                 first = start if first is None else first
                 last = end
                 continue
