@@ -21,7 +21,8 @@ object   verbs: what must stand as direct object, subject of the passive, or pre
          claims; "in:talk|negotiation" where it is the object of that preposition,
          below the verb or its direct object; "actor": the place named by `prep` must
          hold an actor, else the frame does not fire; "clause": a that- or to-clause
-         must follow; empty: any object or none.
+         must follow; "subject": one that has a subject of its own ("hopes that Oslo
+         pays", not "hopes to pay"); empty: any object or none.
          nouns: words one of which must modify the head (compound, adjective) or
          follow in its of-, for- or on-phrase ("strike" with "teacher").
 type, mode  PLOVER type and mode; mode may be empty.
@@ -35,7 +36,7 @@ flags    space-separated, see FLAGS.
 example  a sentence of ours, <s>source</s> and <t>target</t> marked.
 
 Of several frames with one trigger, one whose object is named beats one with
-`clause`, that beats `actor`, and that beats an empty object; files keep their order.
+`clause` or `subject`, that beats `actor`, and that beats an empty object; files keep their order.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ FLAGS = {
 class ObjectTest(NamedTuple):
     """What a frame asks of the words around its trigger.
 
-    kind: "any", "actor", "clause" or "head". prep: the preposition whose object
+    kind: "any", "actor", "clause", "subject" or "head". prep: the preposition whose object
     is tested, "" for the direct object. lemmas: admitted head lemmas with word
     classes written out; empty unless kind is "head".
     """
@@ -209,7 +210,10 @@ def _frame(file: str, line: int, row: list[str]) -> Frame:
         raise KnowledgeError(f"{file}, line {line}: {wrong}") from wrong
 
 
-_PLAIN_TESTS = {"": ObjectTest("any"), "actor": ObjectTest("actor"), "clause": ObjectTest("clause")}
+_PLAIN_TESTS = {
+    "": ObjectTest("any"),
+    **{kind: ObjectTest(kind) for kind in ("actor", "clause", "subject")},
+}
 
 
 @cache

@@ -107,7 +107,8 @@ def _act_of_verb(passage: Passage, verb: Token) -> Found | None:
         sides = _sides_of_verb(passage, verb, frame)
         if not sides.target and (frame.object.kind == "actor" or _asks_for_both(frame)):
             continue
-        if frame.type in (EventType.REQUEST, EventType.REJECT) and _only_tells(verb):
+        asks = frame.type in (EventType.REQUEST, EventType.REJECT)
+        if asks and frame.object.kind != "head" and _only_tells(verb):
             continue
         if frame.type is EventType.REQUEST and not codes_of(passage, roles(verb).agents):
             continue  # "its actions push Russia to …": nobody asks

@@ -29,7 +29,7 @@ from tocsin.reading.syntax import (
 )
 
 COUNTING = word_list("lexicon_counting")
-_RANK = {"head": 0, "clause": 1, "actor": 2, "any": 3}
+_RANK = {"head": 0, "clause": 1, "subject": 1, "actor": 2, "any": 3}
 
 
 class Lexicon(NamedTuple):
@@ -77,7 +77,8 @@ def frames_of_verb(verb: Token) -> Iterator[Frame]:
     named = any(child.dep_ == "oprd" for child in verb.children)
     for frame in lexicon().verbs.get(verb.lemma_.lower(), ()):
         words = frame.trigger.split()
-        if len(words) > 1 and not _has_particle(verb, words[1], frame.prep):
+        places = (*frame.prep, frame.object.prep)
+        if len(words) > 1 and not _has_particle(verb, words[1], places):
             continue
         if named and verb.lemma_ == "call" and frame.object.kind != "head":
             continue  # "called it a warning" calls nobody
@@ -131,6 +132,8 @@ def _fits(verb: Token, frame: Frame) -> bool:
             return True
         case "clause":
             return bool(complements(verb))
+        case "subject":
+            return _wishes_of_another(verb)
         case "actor":
             return True  # checked by the caller, once the sides are known
     wanted = frame.object.lemmas
@@ -142,6 +145,18 @@ def _fits(verb: Token, frame: Frame) -> bool:
         ):
             return True
     return verb.dep_ in ("acl", "relcl", "amod") and verb.head.lemma_.lower() in wanted
+
+
+def _wishes_of_another(verb: Token) -> bool:
+    """ "hopes that Oslo pays", "would like Oslo to pay", "would like to see Oslo pay"."""
+    clauses = complements(verb)
+    if any(child.dep_ in ("dobj", "dative") for child in verb.children) and clauses:
+        return True
+    return any(
+        any(child.dep_ in ("nsubj", "nsubjpass") for child in clause.children)
+        or (clause.lemma_ == "see" and _wishes_of_another(clause))
+        for clause in clauses
+    )
 
 
 def object_of_preposition(verb: Token, frame: Frame) -> Token | None:

@@ -27,6 +27,8 @@ TARGET_PREPOSITIONS = (
 )
 COMPLEMENT_PREPOSITIONS = (*TARGET_PREPOSITIONS, "from", "in", "off", "between")
 NOUN_TARGETS = ("against", "on", "of", "with", "to", "toward", "towards", "at", "into", "for")
+# Phrases in which an actor may stand one noun deeper: "against a base of Mali".
+DEEP = frozenset({"against", "on", "along", "near", "at", "of", "to", "with", "for", "about"})
 NOUN_SOURCES = ("by", "from")
 INSTRUMENTS = word_list("sides_instruments")
 VENUES = word_list("sides_venues")
@@ -161,7 +163,7 @@ def by_preposition(passage: Passage, head: Token, names: Iterable[str]) -> Codes
         tokens = phrases.get(name)
         if tokens:
             found = codes_of(passage, tokens)
-            if not found and name in ("against", "on", "along", "near", "at", "of", "to", "with"):
+            if not found and name in DEEP:
                 found = tuple(code for token in tokens for code in actors_within(passage, token, 1))
             if found:
                 return found
