@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from tocsin.domain import Block, BlockKind, EventType, Report
 from tocsin.reading.acts import Found, acts_in
 from tocsin.reading.coder.marked import Marked
 from tocsin.reading.coder.moods import in_mood
+from tocsin.reading.lexicon import lexicon
 from tocsin.reading.parser import PLAIN_QUOTES, load_parser
 from tocsin.reading.passage import Mention, Passage, Reference
 from tocsin.reading.syntax import VERBAL, clause_subjects
@@ -20,6 +21,8 @@ SOURCE, TARGET = "SOURCE", "TARGET"
 """What stands for the marked actors while frames look for their sides."""
 
 PRONOUNS = frozenset({"it", "he", "she", "they", "its", "his", "her", "their"})
+
+OWNING = frozenset({"poss", "amod", "compound", "nmod"})
 
 BATCH = 64
 
@@ -116,3 +119,20 @@ def _mark(passage: Passage, span: Span, code: str) -> None:
     for position in range(span.start, span.end):
         passage.mentions.setdefault(position, []).append(mention)
     passage.references[root.i] = reference
+    for head in _heads_above(root):
+        before = passage.references.get(head.i)
+        codes = (*before.codes, code) if before is not None else (code,)
+        passage.references[head.i] = Reference(codes, head.text)
+
+
+def _heads_above(root: Token) -> Iterator[Token]:
+    """Whoever a marked name owns stands for it: "<s>Peru</s>'s minister", "<s>Thai</s> jets".
+
+    Not the acts it owns: "<s>Peru</s>'s visit".
+    """
+    node = root.head if root.dep_ == "conj" and root.head.dep_ in OWNING else root
+    while node.dep_ in OWNING and node.head.pos_ in ("NOUN", "PROPN"):
+        node = node.head
+        if node.lemma_.lower() in lexicon().nouns:
+            return
+        yield node
