@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
-from tocsin.domain import Reading, Unread
+from tocsin.domain import Event, Reading, Unread
 
 if TYPE_CHECKING:
     from tocsin.knowledge import Resolution
@@ -69,8 +69,8 @@ def _sections(reading: Reading) -> Iterator[tuple[str, list[str], list[list[str]
         ["type", "status", "source → target", "quotation"],
         [
             [
-                event.type + (f"/{event.mode}" if event.mode else ""),
-                event.status,
+                _kind(event),
+                event.auxiliary,
                 f"{_codes(event.source)} → {_codes(event.target)}",
                 event.evidence[0].quote,
             ]
@@ -129,6 +129,13 @@ def _sections(reading: Reading) -> Iterator[tuple[str, list[str], list[list[str]
             for item in reading.statements
         ],
     )
+
+
+def _kind(event: Event) -> str:
+    """ "ASSAULT/firearms (military)", with the confidence in the type where it is not full."""
+    kind = event.type + (f"/{event.mode}" if event.mode else "")
+    kind += f" ({', '.join(event.contexts)})" if event.contexts else ""
+    return kind + (f" {event.confidence:.0%}" if event.confidence < 1 else "")
 
 
 def _codes(codes: Sequence[str]) -> str:

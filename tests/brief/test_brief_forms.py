@@ -28,6 +28,7 @@ from tocsin.domain import (
     Posture,
     Signal,
     SignalKind,
+    Status,
     Unread,
     UsageError,
 )
@@ -363,3 +364,16 @@ def test_estimates_of_our_own_stand_apart_from_predictions_found(assessment):
     markdown = compose(own, form="md")
     assert "| A truce holds | Short term | 62 % | 45–77 % |" in markdown
     assert "who patrols the Sarn" in markdown
+
+
+def test_an_act_says_its_contexts_and_an_unsure_type(assessment):
+    """Contexts stand beside the act, nearest first; a type we doubt is marked, others are not."""
+    plainly = compose(assessment, form="md")
+    first = next(event for event in assessment.events if event.status is Status.ACTUAL)
+    told = first.model_copy(update={"contexts": ("human_rights", "legal"), "confidence": 0.55})
+    others = tuple(told if event.id == first.id else event for event in assessment.events)
+    changed = assessment.model_copy(update={"events": others})
+    markdown, page = compose(changed, form="md"), parsed(compose(changed))
+    assert "[human rights, legal] (type uncertain)" in markdown
+    assert "type uncertain" not in plainly
+    assert "human rights, legal" in page.xpath("//span[@class='contexts']/text()")

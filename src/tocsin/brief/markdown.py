@@ -62,7 +62,10 @@ def event(line: EventLine) -> str:
         )
         mode = f" · {plain(coding.mode)}" if coding.mode else ""
         acts.append(f"**{sides}** {coding.act}{mode} {coding.intensity:+.1f}")
-    return f"- {'; '.join(acts)}: {plain(line.text)} ({on_word(line.word)}) {notes(line.markers)}"
+    touched = f" [{', '.join(line.contexts)}]" if line.contexts else ""
+    doubt = " (type uncertain)" if line.doubtful else ""
+    said = f"{plain(line.text)} ({on_word(line.word)}) {notes(line.markers)}"
+    return f"- {'; '.join(acts)}{touched}{doubt}: {said}"
 
 
 def day(found: Day) -> Iterator[str]:

@@ -130,9 +130,7 @@ class Event(Record):
 
         A status other than actual is its own word. An actual act is past or
         present by its tense; past where no verb tells, since a noun that names
-        an act as done ("the shelling of Tolm") names one that is over or begun,
-        and where a present arrangement stands for what is to come ("arrives on
-        Monday") future.
+        an act ("the shelling of Tolm") names one that is over or begun.
 
         >>> told = {"id": "ev-1", "type": "CONSULT", "quad": "verbal_cooperation",
         ...         "intensity": 1, "source": ["FRA"], "target": ["DEU"], "evidence": []}

@@ -17,6 +17,8 @@ UNDATED_SHOWN, UNDATED_KEPT = 8, 40  # per quadrant
 DATED_SHOWN, DATED_KEPT = 30, 120
 ISO_DIGITS = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7, DatePrecision.DAY: 10, None: 10}
 OTHER_SHOWN, OTHER_KEPT = 6, 40  # per status
+CONTEXTS_SHOWN = 3  # on a line
+DOUBTFUL = 0.6  # confidence in the type below which a line says so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +37,16 @@ class Coding:
 class EventLine:
     """What one passage reports: the words, the acts coded from it, on whose word.
 
-    triggers: the words in `text` that made us code the acts.
+    triggers: the words in `text` that made us code the acts. contexts: the
+    fields of politics that the acts touch. doubtful: whether we are unsure of
+    the type of one.
     """
 
     text: str
     triggers: tuple[str, ...]
     codings: tuple[Coding, ...]
+    contexts: tuple[str, ...]
+    doubtful: bool
     place: str
     word: Word
     origins: int
@@ -140,11 +146,21 @@ def line_of(cluster: Cluster, draft: Draft) -> EventLine:
         text=text,
         triggers=triggers_in(text, cluster),
         codings=tuple(dict.fromkeys(coding_of(event, draft) for event in cluster)),
+        contexts=contexts_of(cluster),
+        doubtful=any(event.confidence < DOUBTFUL for event in cluster),
         place=next((event.place for event in cluster if event.place), ""),
         word=Word(first.attribution, first.speaker),
         origins=draft.origins(evidence),
         markers=draft.footnotes.cite(evidence),
     )
+
+
+def contexts_of(cluster: Cluster) -> tuple[str, ...]:
+    """The contexts of the acts, as a reader reads them; first those that stand first."""
+    longest = max(len(event.contexts) for event in cluster)
+    ranked = (event.contexts[rank : rank + 1] for rank in range(longest) for event in cluster)
+    names = dict.fromkeys(name.replace("_", " ") for found in ranked for name in found)
+    return tuple(names)[:CONTEXTS_SHOWN]
 
 
 def triggers_in(text: str, cluster: Cluster) -> tuple[str, ...]:
