@@ -132,6 +132,7 @@ MODES = {
         ("A suicide bomber from Chad attacked a market in Sudan.", "suicide-attack"),
         ("Kenya attacked Uganda with missiles.", "heavy-weapons"),
         ("Mali destroyed a bridge in Niger with rockets.", "heavy-weapons"),
+        ("Mali shot down a drone of Niger.", "heavy-weapons"),  # its verb is no word of firearms
         ("Kenyan police fired tear gas at Ugandan students.", "crowd-control"),
         ("Sudanese troops slaughtered villagers in Chad.", "massacre"),
         ("Sudan cleansed Chad of its shepherds.", "cleansing"),

@@ -112,7 +112,8 @@ def _spellings(tokens: Iterable[Token]) -> Iterator[str]:
     """Lemmas and word pairs: "tear", "gas", "tear gas"."""
     for token in tokens:
         yield token.lemma_.lower()
-        yield token.lower_
+        if token.pos_ not in VERBAL:  # "shot down a drone" tells of no shot
+            yield token.lower_
         if token.i + 1 < len(token.doc):
             after = token.doc[token.i + 1]
             yield f"{token.lemma_} {after.lemma_}".lower()
