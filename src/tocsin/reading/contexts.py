@@ -8,12 +8,14 @@ codebook gives every act of a type and mode come last.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
+from spacy.strings import get_string_id
 from spacy.tokens import Span, Token
 
 from tocsin.domain import Event
-from tocsin.knowledge.modes import context_terms, contexts_of_kind
+from tocsin.knowledge.modes import Term, context_terms, contexts_of_kind
 from tocsin.reading.clauses import clause_words
 from tocsin.reading.passage import Passage
 from tocsin.reading.registry import extractor
@@ -45,24 +47,24 @@ def find_contexts(passage: Passage) -> None:
 
 def terms_in(passage: Passage, sentence: Span) -> list[Told]:
     """Terms of a sentence in its order, outside the actors' names, none within another."""
-    terms = context_terms()
+    terms = _terms_by_hash()
     found: list[Told] = []
-    position = sentence.start
-    while position < sentence.end:
-        token = passage.doc[position]
-        term = None
-        if position not in passage.mentions:
-            for first in (token.lemma_.lower(), token.lower_):
-                rows = terms.get(first, ())
-                term = next((row for row in rows if _follows(token, row.rest)), None)
-                if term is not None:
-                    break
-        length = 1
+    after = sentence.start
+    for token in sentence:
+        rows = terms.get(token.lemma, ()) + terms.get(token.lower, ())
+        if not rows or token.i < after or token.i in passage.mentions:
+            continue
+        term = next((row for row in rows if _follows(token, row.rest)), None)
         if term is not None:
-            length += len(term.rest)
-            found.append(Told(position, position + length, term.context))
-        position += length
+            after = token.i + 1 + len(term.rest)
+            found.append(Told(token.i, after, term.context))
     return found
+
+
+@cache
+def _terms_by_hash() -> dict[int, tuple[Term, ...]]:
+    """Terms by the parser's number of their first lemma, which spares it spelling each word."""
+    return {get_string_id(first): rows for first, rows in context_terms().items()}
 
 
 def _follows(token: Token, rest: tuple[str, ...]) -> bool:
