@@ -144,7 +144,18 @@ def _fits(verb: Token, frame: Frame) -> bool:
             _is_one_of(token, wanted) for token in with_conjuncts(child)
         ):
             return True
+    if any(_is_one_of(token, wanted) for token in _let_do(verb)):
+        return True
     return verb.dep_ in ("acl", "relcl", "amod") and verb.head.lemma_.lower() in wanted
+
+
+def _let_do(verb: Token) -> Iterator[Token]:
+    """Who is let or made to act, which the parser hangs below: "let inspectors see"."""
+    for clause in verb.children:
+        if clause.dep_ == "ccomp" and clause.tag_ == "VB":
+            for child in clause.children:
+                if child.dep_ == "nsubj":
+                    yield from with_conjuncts(child)
 
 
 def _wishes_of_another(verb: Token) -> bool:
