@@ -58,6 +58,7 @@ FLAGS = {
     "srcobj": "turned round: the object is the source, the subject the target",
     "passive_only": "counts in the passive only, the subject being the target",
     "weak": "the word has other senses: counts only when both sides are actors",
+    "behind": "the target stands behind a preposition only (ruled against it, not ruled it)",
     "place": "a territory in an in-, at- or near-phrase is the target",
     "victim": "people of or in a state may be the target and count for that state",
     "hostile": "counts only if what the clause announces is itself a conflict act",

@@ -53,8 +53,7 @@ TARGETLESS = frozenset(
         EventType.CONSULT,
     }
 )
-# Acts that a verb with the right object tells whole, though not toward whom:
-# "promised to send jets", "suspended payments".
+# Acts that a verb and its object tell, though not toward whom: "promised to send jets".
 ALONE = frozenset({EventType.AGREE, EventType.SANCTION, EventType.SUPPORT, EventType.COERCE})
 # Acts whose victim may be known and whose author not: "Kharkiv was shelled".
 SOURCELESS = frozenset(
@@ -62,8 +61,7 @@ SOURCELESS = frozenset(
     | {EventType.ACCUSE, EventType.AGREE}
 )
 HARMING = frozenset({EventType.ASSAULT, EventType.COERCE})
-# Done to a thing that nobody is said to own, they are done to the land it is in:
-# "stormed a police station in eastern Mali".
+# Done to a thing that nobody owns, done to the land: "stormed a post in eastern Mali".
 HURTS_WHERE_IT_IS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.AID})
 # Nouns that need no "of X" where the text has said before whose land it is.
 OCCUPYING = frozenset({"invasion", "occupation", "annexation", "incursion"})
@@ -151,6 +149,8 @@ def _sides_of_verb(passage: Passage, verb: Token, frame: Frame) -> Sides:
         sides = _with_surroundings(passage, verb, frame)
     else:
         sides = verb_sides(passage, verb, _plain(frame.prep))
+        if "behind" in frame.flags and not is_passive(verb):
+            sides = Sides(sides.source, _behind(passage, verb, frame.prep, sides.source))
     below = object_of_preposition(verb, frame) if frame.object.prep else None
     if below is not None and not sides.target:
         found = codes_of(passage, [below]) or actors_within(passage, below, besides=sides.source)
@@ -166,6 +166,15 @@ def _sides_of_verb(passage: Passage, verb: Token, frame: Frame) -> Sides:
     if not sides.target and len(sides.source) > 1 and frame.flags & {"sym", "group"}:
         sides = Sides(sides.source[:1], sides.source[1:])
     return sides
+
+
+def _behind(passage: Passage, verb: Token, prepositions: tuple[str, ...], source: Codes) -> Codes:
+    """ "ruled against Mali" is a ruling against it, "ruled Mali" is none."""
+    for place in (verb, *roles(verb).patients):
+        found = without(by_preposition(passage, place, prepositions), source)
+        if found:
+            return found
+    return ()
 
 
 def _shown_to(passage: Passage, verb: Token, source: Codes) -> Codes:

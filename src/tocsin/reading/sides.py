@@ -28,7 +28,9 @@ TARGET_PREPOSITIONS = (
 COMPLEMENT_PREPOSITIONS = (*TARGET_PREPOSITIONS, "from", "in", "off", "between")
 NOUN_TARGETS = ("against", "on", "of", "with", "to", "toward", "towards", "at", "into", "for")
 # Phrases in which an actor may stand one noun deeper: "against a base of Mali".
-DEEP = frozenset({"against", "on", "along", "near", "at", "of", "to", "with", "for", "about"})
+DEEP = frozenset(
+    {"against", "on", "along", "near", "at", "of", "to", "with", "for", "about", "into"}
+)
 NOUN_SOURCES = ("by", "from")
 INSTRUMENTS = word_list("sides_instruments")
 VENUES = word_list("sides_venues")

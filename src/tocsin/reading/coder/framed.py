@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from tocsin.domain import Block, BlockKind, EventType, Report
 from tocsin.reading.acts import Found, acts_in
 from tocsin.reading.coder.marked import Marked
-from tocsin.reading.coder.moods import in_mood
+from tocsin.reading.coder.moods import charge_in, in_mood
 from tocsin.reading.lexicon import lexicon
 from tocsin.reading.parser import PLAIN_QUOTES, load_parser
 from tocsin.reading.passage import Mention, Passage, Reference
@@ -62,10 +62,10 @@ def votes_in(passage: Passage) -> Iterator[FrameVote]:
     """Every act that the frames see in a passage whose actors are marked."""
     for sentence in passage.doc.sents:
         for done in acts_in(passage, sentence):
-            found = in_mood(passage, done)
-            yield FrameVote(
-                *(found.type, found.mode, _fit(found), found.trigger.text, found.frame.trigger)
-            )
+            for found in (in_mood(passage, done), charge_in(passage, done)):
+                if found is not None:
+                    words = found.trigger.text, found.frame.trigger
+                    yield FrameVote(found.type, found.mode, _fit(found), *words)
 
 
 def _best(votes: Iterable[FrameVote]) -> FrameVote | None:

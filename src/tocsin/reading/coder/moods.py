@@ -37,6 +37,11 @@ THREATENING = frozenset({"threaten", "threat"})
 HINTING = frozenset({"hint", "speak", "talk", "warn"})
 """Verbs that hold out harm; a kind act hinted at is not yet promised."""
 BLOCKERS = frozenset({"fail", "try", "attempt", "seek", "accuse", "suspect"})
+TELLING = frozenset(
+    {"say", "claim", "report", "maintain", "insist", "declare", "state", "assert", "allege", "find"}
+    | {"contend", "argue", "believe", "conclude", "announce", "tell", "note", "write", "reveal"}
+    | {"confirm", "testify", "charge", "rule", "complain", "think", "estimate", "add"}
+)
 MAX_CLIMB = 4
 
 
@@ -59,6 +64,25 @@ def in_mood(passage: Passage, found: Found) -> Found:
             return found
         sides = Sides(speaker, sides.source)
     return found._replace(type=shift.type, mode=shift.mode, sides=sides)
+
+
+def charge_in(passage: Passage, found: Found) -> Found | None:
+    """ "Oslo said Chad had shelled it": who tells of harm done by another accuses him."""
+    harmful = codebook().quad(found.type) == "material_conflict"
+    clause = found.trigger
+    for _ in range(MAX_CLIMB):
+        if clause.dep_ not in ("conj", "xcomp"):
+            break
+        clause = clause.head
+    if not harmful or clause.dep_ != "ccomp" or clause.head.lemma_.lower() not in TELLING:
+        return None
+    if _own_mood(clause, harmful=True) is not None or _is_negated(clause) or not found.sides.source:
+        return None
+    speaker = agents_of(passage, clause_subjects(clause.head))
+    if not speaker or set(speaker) & set(found.sides.source):
+        return None
+    sides = Sides(speaker, found.sides.source)
+    return found._replace(type=EventType.ACCUSE, mode="allege", sides=sides)
 
 
 @cache
