@@ -357,4 +357,6 @@ def _governed(head: Token, governors: Governors) -> Status | None:
     own = _verb_status(head, governors)
     if status is Status.NEGATED and own is Status.NEGATED:
         return Status.HYPOTHETICAL  # "did not rule out an attack"
+    if status is Status.FUTURE and own is Status.NEGATED:
+        return Status.NEGATED  # "did not pledge to send tents"
     return status
