@@ -47,13 +47,17 @@ class GoldItem(Record):
     """What every item has: the words it rests on.
 
     quote: as the text has it. start, end: `[start, end)` in the text; needed only
-    where the quote occurs more than once. optional: annotators differ.
+    where the quote occurs more than once. optional: annotators differ. annotator,
+    decision: who put it in, and how it came in where `tocsin annotate` wrote it;
+    they are not scored.
     """
 
     quote: str = ""
     start: int | None = None
     end: int | None = None
     optional: bool = False
+    annotator: str = ""
+    decision: Literal["accepted", "corrected", "added"] | None = None
 
 
 class GoldEvent(GoldItem):

@@ -94,14 +94,14 @@ def _place_gold(
     for number, (gold, report, begins) in enumerate(zip(annotated, reports, starts, strict=True)):
         for kind, items in found.items():
             for item in getattr(gold, kind):
-                place = _place(item, gold.text, report.text)
+                place = place_in(item, gold.text, report.text)
                 sentence = before + (sentence_at(begins, place[0]) if place else 0)
                 items.append(Placed(_with_quote(item, gold.text), place, sentence, number))
         before += len(begins)
     return found
 
 
-def _place(item: GoldItem, gold_text: str, text: str) -> tuple[int, int] | None:
+def place_in(item: GoldItem, gold_text: str, text: str) -> tuple[int, int] | None:
     """Where an item stands in the report as it was taken in; None where its words were lost."""
     there = find_item(item.quote, item.start, item.end, gold_text)
     if there is None or gold_text == text:
