@@ -207,20 +207,23 @@ class Walk:
 
     def _add(self, sheet: Sheet, stop: Stop, rest: str) -> bool:
         kind = self._ask_kind(rest)
-        start, end = sheet.opened.sentences[stop.sentence]
-        text = sheet.report.text
-        asked = "words (Enter: the sentence)? "
-        words = self.screen.ask(asked).strip()
-        quote: Fields = {"quote": text[start:end], "start": start, "end": end}
-        added = self.work.add(
-            sheet, kind, locate_quote(words, text, near=start) if words else quote
-        )
+        added = self.work.add(sheet, kind, self._ask_quote(sheet, stop))
         for form in FORMS[kind]:
             if form.name not in ("quote", "optional"):
                 added = self._fill(sheet, added, form)
         self._accept(sheet, added, "")
         self.screen.tell(f"added to {kind}; b comes back to it.")
         return False
+
+    def _ask_quote(self, sheet: Sheet, stop: Stop) -> Fields:
+        start, end = sheet.opened.sentences[stop.sentence]
+        text = sheet.report.text
+        while words := self.screen.ask("words (Enter: the sentence)? ").strip():
+            try:
+                return locate_quote(words, text, near=start)
+            except UsageError as error:
+                self.screen.tell(str(error))
+        return {"quote": text[start:end], "start": start, "end": end}
 
     def _fill(self, sheet: Sheet, stop: Stop, form: FieldForm) -> Stop:
         """Asks for a field of a new item until the answer can be taken."""
