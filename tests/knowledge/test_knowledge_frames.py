@@ -26,9 +26,9 @@ HEADER = "trigger,pos,object,type,mode,prep,flags,example\n"
 PLACES = {
     "obj", "poss", "subj",  # direct object, owner of it, subject of the clause below
     "about", "across", "after", "against", "along", "alongside", "among", "around", "as", "at",
-    "back", "before", "behind", "beside", "between", "by", "closer", "down", "for", "from", "in", "inside",
-    "into", "near", "of", "off", "on", "onto", "opposite", "out", "outside", "over", "past", "round", "that", "through",
-    "to", "toward", "towards", "under", "upon", "with",
+    "back", "before", "behind", "beside", "between", "by", "closer", "down", "for", "from", "in",
+    "inside", "into", "near", "of", "off", "on", "onto", "opposite", "out", "outside", "over",
+    "past", "round", "that", "through", "to", "toward", "towards", "under", "upon", "with",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from tocsin.domain import Block, BlockKind, EventType, Report
+from tocsin.knowledge.words import nouns
 from tocsin.reading.acts import Found, acts_in
 from tocsin.reading.coder.marked import Marked
 from tocsin.reading.coder.moods import charge_in, in_mood
@@ -126,13 +127,21 @@ def _mark(passage: Passage, span: Span, code: str) -> None:
 
 
 def _heads_above(root: Token) -> Iterator[Token]:
-    """Whoever a marked name owns stands for it: "<s>Peru</s>'s minister", "<s>Thai</s> jets".
+    """Whoever a marked name owns stands for it: "<s>Peru</s>'s minister", "police from Peru".
 
     Not the acts it owns: "<s>Peru</s>'s visit".
     """
-    node = root.head if root.dep_ == "conj" and root.head.dep_ in OWNING else root
-    while node.dep_ in OWNING and node.head.pos_ in ("NOUN", "PROPN"):
-        node = node.head
-        if node.lemma_.lower() in lexicon().nouns:
-            return
-        yield node
+    joined = root.dep_ == "conj" and root.head.dep_ in (*OWNING, "pobj")
+    node = root.head if joined else root
+    while (above := _owned_by(node)) is not None and above.lemma_.lower() not in lexicon().nouns:
+        yield above
+        node = above
+
+
+def _owned_by(name: Token) -> Token | None:
+    if name.dep_ in OWNING and name.head.pos_ in ("NOUN", "PROPN"):
+        return name.head
+    if name.dep_ == "pobj" and name.head.lower_ in ("from", "of"):
+        head = name.head.head
+        return head if head.lemma_.lower() in nouns().agents else None
+    return None
