@@ -117,7 +117,9 @@ def _has_particle(verb: Token, word: str, prepositions: tuple[str, ...] = ()) ->
     if particle(verb) == word:
         return True
     bare = (
-        ("advmod", "acomp", "prt", "prep") if word in prepositions else ("advmod", "acomp", "prt")
+        ("advmod", "acomp", "prt", "intj", "prep")
+        if word in prepositions
+        else ("advmod", "acomp", "prt", "intj")
     )
     if any(child.lower_ == word and child.dep_ in bare for child in verb.children):
         return True
@@ -156,6 +158,14 @@ def _let_do(verb: Token) -> Iterator[Token]:
             for child in clause.children:
                 if child.dep_ == "nsubj":
                     yield from with_conjuncts(child)
+
+
+def _is_found(noun: Token, wanted: frozenset[str]) -> bool:
+    """ "found the general guilty": a predicate that the parser hangs on the object."""
+    return any(
+        child.dep_ == "amod" and child.i > noun.i and child.lemma_.lower() in wanted
+        for child in noun.children
+    )
 
 
 def _wishes_of_another(verb: Token) -> bool:

@@ -29,7 +29,7 @@ COMPLEMENT_PREPOSITIONS = (*TARGET_PREPOSITIONS, "from", "in", "off", "between")
 NOUN_TARGETS = ("against", "on", "of", "with", "to", "toward", "towards", "at", "into", "for")
 # Phrases in which an actor may stand one noun deeper: "against a base of Mali".
 DEEP = frozenset(
-    {"against", "on", "along", "near", "at", "of", "to", "with", "for", "about", "into"}
+    {"against", "on", "along", "near", "at", "of", "to", "with", "for", "about", "into", "from"}
 )
 NOUN_SOURCES = ("by", "from")
 INSTRUMENTS = word_list("sides_instruments")
@@ -178,7 +178,8 @@ def verb_sides(passage: Passage, verb: Token, prepositions: tuple[str, ...]) -> 
     source = agents_of(passage, slots.agents)
     reached = codes_of(passage, slots.patients)
     target = tuple(code for code in reached if code not in source)
-    for place in (verb, *slots.patients) if prepositions else ():
+    predicates = [c for c in verb.children if c.dep_ in ("acomp", "advmod", "prt")]  # "deaf to"
+    for place in (verb, *slots.patients, *predicates) if prepositions else ():
         # "reimposed UN sanctions on Iran": the frame knows where its target stands
         target = target or tuple(
             code for code in by_preposition(passage, place, prepositions) if code not in source
