@@ -36,7 +36,9 @@ def save_gold(work: Work) -> GoldFile:
     """Writes the gold file, at once and whole or not at all; none while nothing is finished."""
     gold = gold_of(work)
     if gold.reports or work.gold_path.exists():
-        write_at_once(work.gold_path, write_gold(gold))
+        text = write_gold(gold)
+        work.will_write(text)
+        write_at_once(work.gold_path, text)
     return gold
 
 

@@ -83,7 +83,14 @@ class Finished(Record):
     annotator: str
 
 
-Entry = Opened | Decided | Finished
+class Written(Record):
+    """The gold file is about to be written. digest: of its bytes, SHA-256."""
+
+    entry: Literal["written"] = "written"
+    digest: str
+
+
+Entry = Opened | Decided | Finished | Written
 _ENTRY: TypeAdapter[Entry] = TypeAdapter(Annotated[Entry, Field(discriminator="entry")])
 
 
@@ -93,18 +100,23 @@ class Journal:
     def __init__(self, path: Path) -> None:
         """Opens or begins the journal.
 
-        Raises UsageError where it cannot be written or is in use, InputError
-        where the file is something else.
+        A last line that was cut in half is taken off: nobody was told that it
+        was kept. Raises UsageError where the file cannot be written or is in
+        use, InputError where it is something else or another line is damaged.
         """
         self.path = path
-        self.unreadable: list[int] = []
         self._entries: list[Entry] = []
+        self._is_used = False
         try:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
         except OSError as error:
             raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
         self._lock()
-        self._replay()
+        try:
+            self._replay()
+        except InputError:
+            os.close(self._file)
+            raise
 
     def entries(self) -> Iterator[Entry]:
         """What it held when it was opened, in order."""
@@ -112,9 +124,13 @@ class Journal:
 
     def append(self, entry: Entry) -> None:
         """Writes one entry; on return it is on the disk. Raises OSError where there is no room."""
+        self._is_used = True
         self._write(entry.model_dump(mode="json", exclude_defaults=True) | {"entry": entry.entry})
 
     def close(self) -> None:
+        """Lets go of the file, and takes it away if nothing was ever put in."""
+        if not self._entries and not self._is_used:
+            self.path.unlink(missing_ok=True)
         os.close(self._file)
 
     def _write(self, value: Fields) -> None:
@@ -151,13 +167,16 @@ class Journal:
         if _json(lines[0]) != {"form": FORM}:
             raise InputError(str(self.path), "is no journal of `tocsin annotate`.")
         for number, line in enumerate(lines[1:], start=2):
-            if not line:
-                continue
-            entry = _entry(line)
-            if entry is None:
-                self.unreadable.append(number)
-            else:
+            entry = _entry(line) if line else None
+            if entry is not None:
                 self._entries.append(entry)
+            elif line:
+                raise InputError(
+                    f"{self.path}, line {number}",
+                    "is damaged.",
+                    "Put back a copy of the journal; or take the line out, and what it says is "
+                    "asked again.",
+                )
 
     def _without_half_line(self, lines: list[bytes], size: int) -> list[bytes]:
         *whole, last = lines

@@ -71,7 +71,7 @@ def export_coding(gold: Path, out: Path, *, desk: Desk) -> Exported:
     reasons: Counter[str] = Counter()
     acts = list(_without_contradictions(_acts(file.gold.reports, desk, reasons), reasons))
     left_out = [str(row) for row in file.bad]
-    left_out += [f"{number} acts {why}" for why, number in sorted(reasons.items())]
+    left_out += [f"acts {why}: {number}" for why, number in sorted(reasons.items())]
     if not acts:
         why = f": {'; '.join(left_out)}." if left_out else "."
         raise InputError(str(gold), f"has no act that can be written{why}")

@@ -6,6 +6,7 @@ the disk first and then applied, the same way as on the next start.
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from tocsin.annotation.journal import (
     Finished,
     Journal,
     Opened,
+    Written,
 )
 from tocsin.domain import InputError, Report, ReportId, UsageError
 from tocsin.evaluation.gold import KINDS
@@ -100,21 +102,22 @@ class Work:
     def __init__(self, gold: Path, annotator: str) -> None:
         """Takes up where the journal beside the gold file ends.
 
-        Raises UsageError where there is a gold file that no journal explains,
-        or as `Journal` does.
+        Raises UsageError where the gold file is not as it was written here, or
+        as `Journal` does.
         """
         path = gold.with_name(gold.name + SUFFIX)
         if gold.exists() and not path.exists():
-            raise UsageError(
-                f"{gold} is there already, without {path.name} beside it; annotating would "
-                "replace it. Choose another file with --out."
-            )
+            raise _foreign(gold)
         self.gold_path = gold
         self.annotator = annotator
         self.journal = Journal(path)
         self.sheets: dict[ReportId, Sheet] = {}
+        self._written: set[str] = set()
         for entry in self.journal.entries():
             self._apply(entry)
+        if gold.exists() and digest_of(gold.read_bytes()) not in self._written:
+            self.close()
+            raise _foreign(gold)
 
     def check(self, reports: Sequence[Report]) -> Iterator[InputError]:
         """A report that was annotated under its name before, and has other words now."""
@@ -170,6 +173,12 @@ class Work:
         if new:
             self._record(Finished(report=sheet.report.id, kinds=new, annotator=self.annotator))
 
+    def will_write(self, gold: str) -> None:
+        """Records what the gold file is about to be."""
+        digest = digest_of(gold.encode())
+        if digest not in self._written:
+            self._record(Written(digest=digest))
+
     def close(self) -> None:
         """Lets go of the journal."""
         self.journal.close()
@@ -181,6 +190,9 @@ class Work:
     def _apply(self, entry: Entry) -> None:
         if isinstance(entry, Opened):
             self._lay_out(entry)
+            return
+        if isinstance(entry, Written):
+            self._written.add(entry.digest)
             return
         sheet = self.sheets.get(entry.report)
         if sheet is None:  # its line is one of those that cannot be read
@@ -227,3 +239,15 @@ class Work:
             decision=entry.decision,
             annotator=entry.annotator,
         )
+
+
+def digest_of(data: bytes) -> str:
+    """What tells whether a file is the one that was written."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _foreign(gold: Path) -> UsageError:
+    return UsageError(
+        f"{gold} was not written by this annotation, or was changed since; annotating would "
+        "replace it. Choose another file with --out, or move it away."
+    )

@@ -109,8 +109,6 @@ def _sit(
         reports, failed = _take_in(inputs, work)
         known, console = gazetteer(desk.actors), plain_console()
         screen = TerminalScreen(console, known)
-        for line in work.journal.unreadable:
-            screen.tell(f"{work.journal.path.name}, line {line}: cannot be read, left out.")
         walk = Walk(work, screen, known, kinds=kinds, every_sentence=every_sentence)
         try:
             walk.through(_sheets(reports, work, desk), len(reports))
