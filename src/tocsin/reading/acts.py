@@ -237,7 +237,7 @@ def _with_surroundings(passage: Passage, verb: Token, frame: Frame) -> Sides:
     target = by_preposition(passage, verb, _plain(frame.prep) or SURROUNDING)
     for patient in slots.patients:
         target = target or by_preposition(passage, patient, SURROUNDING)
-    for patient in slots.patients if "place" in frame.flags else ():
+    for patient in slots.patients if "place" in frame.flags or "obj" in frame.prep else ():
         target = target or codes_of(passage, [patient])
         target = target or actors_within(passage, patient, besides=source)
     return Sides(source, target)

@@ -28,6 +28,8 @@ from tocsin.reading.syntax import (
     with_conjuncts,
 )
 
+# What a verb may say of or do to: "gave it a week", "stopped eating", "found him guilty".
+OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "acomp", "ccomp", "xcomp", "npadvmod"})
 COUNTING = word_list("lexicon_counting")
 _RANK = {"head": 0, "clause": 1, "subject": 1, "actor": 2, "any": 3}
 
@@ -142,8 +144,10 @@ def _fits(verb: Token, frame: Frame) -> bool:
     if frame.object.prep:
         return object_of_preposition(verb, frame) is not None
     for child in verb.children:
-        if child.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "acomp", "ccomp") and any(
-            _is_one_of(token, wanted) for token in with_conjuncts(child)
+        if child.dep_ == "xcomp" and child.tag_ != "VBG":
+            continue  # "refused to work" does not refuse work
+        if child.dep_ in OBJECTS and any(
+            _is_one_of(token, wanted) or _is_found(token, wanted) for token in with_conjuncts(child)
         ):
             return True
     if any(_is_one_of(token, wanted) for token in _let_do(verb)):
