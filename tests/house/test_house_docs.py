@@ -119,7 +119,15 @@ def commands_in(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "docs/index.md", "docs/tour.md", "docs/desk-file.md", "docs/measuring.md"]
+    "name",
+    [
+        "README.md",
+        "docs/index.md",
+        "docs/tour.md",
+        "docs/desk-file.md",
+        "docs/measuring.md",
+        "docs/annotating.md",
+    ],
 )
 def test_commands_in_the_pages_are_commands_there_are(name):
     from tocsin.cli import app

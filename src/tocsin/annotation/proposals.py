@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -20,6 +21,7 @@ from tocsin.domain import (
     Statement,
 )
 
+QUOTED = re.compile(r"“([^”]+)”")
 PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 
 
@@ -73,8 +75,8 @@ def _told(item: Any) -> tuple[Fields, str, Sequence[str | None]]:
         case Event():
             fields: Fields = {"type": [item.type], "mode": item.mode, "status": [item.status]}
             fields |= {"source": [*item.source], "target": [*item.target]}
-            sure = "" if item.confidence == 1 else f", {item.confidence:.0%} sure"
-            return fields, f"{item.because}{sure}", [item.because.partition(" (")[0]]
+            note = "; ".join(filter(None, (item.because, f"{item.confidence:.0%} sure")))
+            return fields, note, _triggers(item.because)
         case Signal():
             fields = {"kind": [item.kind], "sender": [*item.sender], "receiver": [*item.receiver]}
             fields |= {"condition": item.condition, "consequence": item.consequence}
@@ -94,6 +96,15 @@ def _told(item: Any) -> tuple[Fields, str, Sequence[str | None]]:
             fields |= {"equipment": item.equipment, "place": item.place}
             return fields, "", [item.equipment, item.place]
     raise TypeError(f"{type(item).__name__} has no gold form")
+
+
+def _triggers(because: str) -> list[str]:
+    """The words of the report that an act was read from: quoted, else the reason's first.
+
+    >>> _triggers("frame expel on “expelled”"), _triggers("warned (warn)")
+    (['expelled'], ['warned'])
+    """
+    return QUOTED.findall(because) or [because.partition(" (")[0]]
 
 
 def _sentences(report: Report) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:

@@ -166,20 +166,20 @@ def _save(work: Work, reports: Sequence[Report], walk: Walk) -> None:
     waiting_reports = len(reports) - len(sheets)
     if gold.reports:
         items = sum(len(getattr(report, kind.value)) for report in gold.reports for kind in Kind)
-        plural = "" if len(gold.reports) == 1 else "s"
-        typer.echo(
-            f"wrote {work.gold_path}: {len(gold.reports)} finished report{plural}, {items} items",
-            err=True,
-        )
-    left = f"{waiting} item{'' if waiting == 1 else 's'}" if waiting else ""
-    unopened = f"{waiting_reports} report{'' if waiting_reports == 1 else 's'}"
-    parts = [part for part in (left, unopened if waiting_reports else "") if part]
+        done = _count(len(gold.reports), "finished report")
+        typer.echo(f"wrote {work.gold_path}: {done}, {_count(items, 'item')}", err=True)
+    left = [(waiting, "item"), (waiting_reports, "unopened report")]
+    parts = [_count(number, noun) for number, noun in left if number]
     if parts:
         typer.echo(
             f"{' and '.join(parts)} left; the same command goes on from here "
             f"({work.journal.path.name} has every decision).",
             err=True,
         )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _export(gold: Path, out: Path, desk: Desk) -> None:

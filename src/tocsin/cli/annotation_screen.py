@@ -29,16 +29,17 @@ SINGULAR = {
 NOTES = {"statements": "said", "predictions": "likelihood", "commitments": "content"}
 LONGEST_NEIGHBOUR = 160
 WIDEST = 100
-HELP = """\
-a  accept the item as it stands (after e: as corrected)
-r  reject it: the report does not say this
-e  edit: asks for a field, then its value, until Enter alone;
-   "e status future" changes one field at once; "-" empties one;
-   several right answers: "AID, SUPPORT"
-n  add an item that was not read; "n signals" adds a signal
-s  skip it: undecided items come again at the end of the next start
-b  back to the item before; Enter leaves its decision as it is
-q  quit, as do Ctrl-D and Ctrl-C: all that was decided is on the disk"""
+HELP = (
+    ("a", "accept the item as it stands; after e, as corrected"),
+    ("r", "reject it: the report does not say this"),
+    ("e", "edit: asks for a field, then its value, until Enter alone"),
+    ("", '"e status future" changes one at once; "-" empties it; "AID, SUPPORT": both are right'),
+    ("n", 'add an item that was not read; "n signals" adds a signal'),
+    ("s", "skip it: it comes again, after all others, at the next start"),
+    ("b", "back to the item before; Enter leaves its decision as it is"),
+    ("q", "quit, as do Ctrl-D and Ctrl-C; all that was decided is on the disk"),
+)
+SIGNS = " \n.!?\"'“”‘’"
 
 
 class TerminalScreen:
@@ -82,7 +83,10 @@ class TerminalScreen:
 
     def help(self, stop: Stop) -> None:
         """The keys, and what the fields may hold."""
-        self.console.print(Text(f"\n{HELP}\n"))
+        self.console.print()
+        for key, what in HELP:
+            self._line(key, what)
+        self.console.print()
         for form in FORMS[stop.kind] if stop.kind else ():
             self._line(form.name, _allowed(form, stop))
 
@@ -191,7 +195,7 @@ def _evidence(words: str, start: int, stop: Stop) -> Iterator[tuple[int, int]]:
     """Where the item's words stand in a sentence, in order, none over another."""
     first = max(stop.fields["start"] - start, 0)
     last = min(stop.fields["end"] - start, len(words))
-    if first > 0 or last < len(words):
+    if words[first:last].strip(SIGNS) != words.strip(SIGNS):
         yield first, last
         return
     found = sorted(place for focus in stop.focus if (place := locate(focus, words)) is not None)
