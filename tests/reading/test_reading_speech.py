@@ -182,3 +182,94 @@ def test_we_is_who_speaks(read_text, acts, text, expected):
 )
 def test_questions_and_scraps_are_no_statements(read_text, sentence):
     assert read_text(sentence).statements == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "act"),
+    [  # words of saying with a second word
+        ("Chad called on Sudan to open the bridge.", "Chad", SpeechAct.DEMANDED),
+        ("Chad appealed to Sudan to open the bridge.", "Chad", SpeechAct.DEMANDED),
+        ("Chad's envoy, Ali Nour, called for calm.", "Ali Nour", SpeechAct.DEMANDED),
+        ("Chad ruled out talks about the bridge.", "Chad", SpeechAct.REJECTED),
+        ("Chad turned the plan down.", "Chad", SpeechAct.REJECTED),
+        ("Chad, which has ruled out any talks, closed the bridge.", "Chad", SpeechAct.REJECTED),
+        ("Chad brushed aside a plea from Sudan for fuel.", "Chad", SpeechAct.REJECTED),
+        # judging, naming and telling of a thing
+        ("Chad condemned the closure of the bridge.", "Chad", SpeechAct.ASSERTED),
+        ("Chad has praised the closure as overdue.", "Chad", SpeechAct.ASSERTED),
+        ("Chad protested against the closure.", "Chad", SpeechAct.ASSERTED),
+        ("Chad described the plan as a trap.", "Chad", SpeechAct.ASSERTED),
+        ("Chad called the report a lie.", "Chad", SpeechAct.ASSERTED),
+        ("Chad confirmed the loss of two boats.", "Chad", SpeechAct.ASSERTED),
+        # set into what is said, or before it
+        ("A closure, Chad added, would hurt everybody.", "Chad", SpeechAct.ASSERTED),
+        ("If the bridge falls, Chad thundered, nobody will eat.", "Chad", SpeechAct.ASSERTED),
+        ('Chad put it in fewer words: "We are leaving."', "Chad", SpeechAct.ASSERTED),
+        ("The mayor's driver said that the bridge was open.", "The mayor's driver", None),
+        ("In a speech the movement's leader said that it was open.", "the movement's leader", None),
+    ],
+)
+def test_words_of_saying_and_where_they_stand(read_text, sentence, speaker, act):
+    found = [s for s in read_text(sentence).statements if s.attribution is NAMED]
+    assert [s.speaker for s in found] == [speaker]
+    assert act in (None, found[0].speech_act)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        ("A Kenyan officer, who asked not to be named, said it was open.", ["A Kenyan officer"]),
+        ("One aide, who spoke on condition of anonymity, said it was open.", ["One aide"]),
+        ("Two farmers told the paper that the bridge was open.", ["Two farmers"]),
+        ("Villagers said that the bridge was open.", ["Villagers"]),
+        ("Witnesses described men in grey on the bridge.", ["Witnesses"]),
+    ],
+)
+def test_how_a_speaker_is_told_of_is_nothing_said(read_text, sentence, speakers):
+    found = [s for s in read_text(sentence).statements if s.attribution is not NONE]
+    assert [s.speaker for s in found if s.attribution is ANONYMOUS] == speakers
+    assert len(found) == len(speakers)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chad could send boats if Sudan asked for help.",
+        "Chad did not say that the bridge was open.",
+        "Chad called a meeting.",
+        "Chad plans to announce that the bridge is open.",
+        "Chad summoned the ambassador of Sudan.",
+        "Chad vetoed the text.",
+    ],
+)
+def test_what_nobody_said_is_no_statement(read_text, sentence):
+    assert not [s for s in read_text(sentence).statements if s.attribution is not NONE]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "code"),
+    [
+        ("Nairobi said that the bridge was open.", "Nairobi", "KEN"),
+        ("The AU said that the bridge was open.", "The AU", None),
+        (
+            "Mark Rutte met Donald Trump. The secretary-general said it went well.",
+            "Mark Rutte",
+            None,
+        ),
+        ("Ministry of Defence, Nairobi. The Ministry denies the claim.", "The Ministry", "KEN"),
+        (
+            "3 May, Office of the President, Nairobi. It calls upon Chad to open the bridge.",
+            "Office of the President, Nairobi",
+            "KEN",
+        ),
+    ],
+)
+def test_a_speaker_is_named_as_the_report_names_it(read_text, text, speaker, code):
+    found = [s for s in read_text(text, date(2025, 3, 1)).statements if s.attribution is NAMED]
+    assert [s.speaker for s in found] == [speaker]
+    assert code in (None, found[0].speaker_code)
+
+
+def test_the_author_is_no_actor(read_text):
+    reading = read_text("Georgia votes in May. I fear that the bridge may fall.")
+    assert not [s for s in reading.statements if s.attribution is NAMED]

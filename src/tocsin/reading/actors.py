@@ -14,13 +14,16 @@ from spacy.tokens import Doc, Span, Token
 
 from tocsin.domain import Actor, ActorCode, ActorKind, Report
 from tocsin.knowledge.names import AliasForm, Gazetteer, Hit, Sense
-from tocsin.knowledge.words import nouns
+from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.passage import Mention, Passage, Reference
 from tocsin.reading.references import Memory, Referrer, merged
-from tocsin.reading.syntax import with_conjuncts
+from tocsin.reading.syntax import VERBAL, with_conjuncts
 
 ADJECTIVES = frozenset({AliasForm.DEMONYM})
 CITIES = frozenset({AliasForm.CAPITAL, AliasForm.METONYM})
+DAYS = word_list("speech_days")
+ISSUING = word_list("actors_issuing")
+MAX_LABEL = 16
 FORMER = frozenset({"former", "ex", "ex-", "onetime", "ousted", "deposed", "late"})
 
 
@@ -62,6 +65,10 @@ class ActorLinker:
                 if token.pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"):
                     passage.references[token.i] = self.referrer.refer(passage, token)
             self._remember(passage, sentence.start, sentence.end)
+            label = self._label(passage, sentence)
+            if label is not None:
+                self.memory.speaker = self.memory.subject = label
+                self.memory.persons.clear()
 
     def _add_mention(self, passage: Passage, hit: Hit) -> None:
         span = passage.doc.char_span(
@@ -132,6 +139,8 @@ class ActorLinker:
         """ "Ukrainian Deputy Minister Jane Doe": learn Doe, whom no table knows."""
         if token.pos_ != "PROPN" or token.i in passage.mentions or token.dep_ == "compound":
             return
+        if token.text in DAYS:
+            return
         titles = [child for child in token.children if child.dep_ in ("compound", "amod", "nmod")]
         agent = any(child.lower_ in nouns().agents for child in titles)
         owner = next((child for child in titles if child.i in passage.mentions), None)
@@ -175,6 +184,8 @@ class ActorLinker:
             token = passage.doc[position]
             if reference.person is not None:
                 memory.persons.append(reference)
+                if reference.person != reference.name:  # else no table has them
+                    self._remember_offices(reference.person)
                 surname = reference.name.split()[-1]
                 memory.surnames.setdefault(surname, reference)
             else:
@@ -193,6 +204,30 @@ class ActorLinker:
             memory.speaker = Reference(subject.codes[:1], subject.name)
         # A sentence about something else ends the thread that "it" could pick up.
         memory.subject = subject
+
+    def _remember_offices(self, person: str) -> None:
+        """The words of the offices held on the report's day; of all, where the day is unknown."""
+        if person in self.memory.offices:
+            return
+        roles = self.gazetteer.actor(person).roles
+        day = self.report.published
+        held = [role.office for role in roles if day is None or role.holds_on(day)]
+        self.memory.offices[person] = frozenset(" ".join(held).lower().split())
+
+    def _label(self, passage: Passage, sentence: Span) -> Reference | None:
+        """ "3 May, Ministry of Defence, Kyiv.": a heading in the line, whose words follow."""
+        if sentence.start != 0 or not passage.opens or sentence.end - sentence.start > MAX_LABEL:
+            return None
+        if any(token.pos_ in VERBAL for token in sentence) or sentence.end == len(passage.doc):
+            return None
+        bodies = [t for t in sentence if t.lemma_.lower() in ISSUING or t.lower_ in ISSUING]
+        codes = passage.named_in(sentence.start, sentence.end)
+        if not bodies or not codes:
+            return None
+        name = passage.words(bodies[0].left_edge.i, sentence.end)
+        if bodies[0].left_edge.i == sentence.start:
+            name = passage.words(bodies[0].i, sentence.end)
+        return Reference(codes[:1], name)
 
     def _is_alliance(self, code: ActorCode) -> bool:
         kind = self.gazetteer.actor(code).kind

@@ -80,7 +80,9 @@ def _words() -> Words:
         forces=forms(nouns().forces | nouns().equipment),
         promising=forms(word_list("gate_promising")),
         deals=forms(word_list("gate_deals")),
-        agents=forms(nouns().agents | word_list("speech_unnamed_if_indefinite")),
+        agents=forms(
+            nouns().agents | word_list("speech_unnamed_if_indefinite") | word_list("speech_people")
+        ),
         unnamed=forms(nouns().anonymous | nouns().impersonal_sources) | word_list("gate_unnamed"),
         fighters=forms(word_list("actors_fighters")),
         definite_nouns=word_list("actors_institutions") | nouns().person_nouns | {"two", "country"},

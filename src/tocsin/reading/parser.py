@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 HYPHENATED = (
     *("de-escalate", "de-escalates", "de-escalated", "de-escalating", "de-escalation"),
     *("re-establish", "re-established", "re-open", "re-opened", "re-opening", "re-impose"),
+    *("vice-president", "Vice-President", "secretary-general", "Secretary-General"),
     *("re-imposed", "pre-empt", "pre-empted", "co-operate", "co-operated", "co-operation"),
 )
 # The parser was trained on straight quotation marks and misreads curly ones

@@ -19,7 +19,10 @@ OF_WHOM = frozenset({"of", "from", "in", "within", "among"})
 SPEAKING_FOR = OF_WHOM | {"for", "to"}
 PERSON_PRONOUNS = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
 THING_PRONOUNS = frozenset({"it", "its", "itself"})
-FIRST_PERSON = frozenset({"we", "our", "us", "ours", "i", "my"})
+FIRST_PERSON = frozenset(
+    {"we", "our", "us", "ours", "ourselves", "i", "me", "my", "mine", "myself"}
+)
+SINGULAR = frozenset({"i", "me", "my", "mine", "myself"})
 GROUP_PRONOUNS = frozenset({"they", "them", "their", "themselves"})
 QUANTIFIERS = word_list("actors_quantifiers")
 INSTITUTIONS = word_list("actors_institutions")
@@ -28,9 +31,20 @@ PAIRED = word_list("actors_paired")
 DEFINITE = frozenset({"the", "this", "that", "these", "its", "their", "those"})
 
 
+INDEFINITE = frozenset({"a", "an", "another", "former", "new", "then"})
+# What tells one holder of an office from another: "prime minister", "vice president".
+OFFICE_WORDS = frozenset(
+    {"prime", "foreign", "defence", "defense", "interior", "finance", "vice", "deputy", "secretary"}
+    | {"chief", "general", "home", "state"}
+)
+
+
 @dataclass(slots=True)
 class Memory:
-    """Who has been named so far in a report; what pronouns and surnames refer back to."""
+    """Who has been named so far in a report; what pronouns and surnames refer back to.
+
+    offices: by a person's code, the words of the offices they hold.
+    """
 
     persons: list[Reference] = field(default_factory=list)
     things: list[Reference] = field(default_factory=list)
@@ -40,6 +54,7 @@ class Memory:
     subject: Reference | None = None
     speaker: Reference | None = None
     surnames: dict[str, Reference] = field(default_factory=dict)
+    offices: dict[str, frozenset[str]] = field(default_factory=dict)
     named_in_full: set[str] = field(default_factory=set)
     counts: dict[ActorCode, int] = field(default_factory=dict)
 
@@ -60,13 +75,14 @@ class Referrer:
             return self._resolve_pronoun(passage, token, word)
         if token.text in self.memory.surnames:
             return self.memory.surnames[token.text]
-        if token.pos_ == "PROPN" and token.lower_ not in nouns().agents:
+        if token.pos_ == "PROPN" and token.lower_ not in nouns().agents | INSTITUTIONS:
             return None
         lemma = token.lemma_.lower()
         if lemma in nouns().agents or lemma in QUANTIFIERS or word in nouns().agents:
-            return self._refer_by_modifier(passage, token) or self._refer_back(
-                passage, token, lemma
-            )
+            found = self._refer_by_modifier(passage, token)
+            if found is None:
+                return self._refer_back(passage, token, lemma)
+            return self._holder(token, lemma, found.codes) or found
         return self._refer_back(passage, token, lemma)
 
     def _refer_by_modifier(self, passage: Passage, token: Token) -> Reference | None:
@@ -130,11 +146,30 @@ class Referrer:
         if lemma in INSTITUTIONS and not compound - nouns().agents - INSTITUTIONS:
             return self.memory.speaker
         if lemma in nouns().person_nouns and token.tag_ in ("NN", "NNP"):
+            holder = self._holder(token, lemma)
+            if holder is not None:
+                return holder
             if self.memory.persons:
                 return self.memory.persons[-1]
             return self._subject_before(passage, token, persons=None) or self.memory.speaker
         if lemma == "country" and token.tag_ == "NN" and self.memory.things:
             return self.memory.things[-1]
+        return None
+
+    def _holder(
+        self, token: Token, lemma: str, codes: tuple[ActorCode, ...] = ()
+    ) -> Reference | None:
+        """ "The prime minister": the person named last who is one, of these actors if given."""
+        if lemma not in nouns().person_nouns or token.tag_ not in ("NN", "NNP"):
+            return None
+        if any(child.dep_ == "appos" or child.lower_ in INDEFINITE for child in token.children):
+            return None
+        title = {c.lower_ for c in token.children if c.dep_ in ("compound", "amod")}
+        for person in reversed(self.memory.persons):
+            words = self.memory.offices.get(person.person or "", frozenset())
+            of_them = not codes or set(person.codes) == set(codes)
+            if of_them and lemma in words and title & OFFICE_WORDS <= words:
+                return person
         return None
 
     def _two_latest(self, lemma: str) -> Reference | None:
@@ -166,7 +201,8 @@ class Referrer:
         if word in GROUP_PRONOUNS:
             return self._subject_before(passage, token, persons=None) or memory.subject
         if word in FIRST_PERSON:
-            return memory.speaker
+            # "I", not in somebody's words, is the author
+            return None if word in SINGULAR else memory.speaker
         if word in ("this", "these") and token.dep_ in ("nsubj", "nsubjpass"):
             return memory.subject
         return None

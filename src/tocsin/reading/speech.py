@@ -6,19 +6,25 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from tocsin.domain import Attribution, SpeechAct
+from tocsin.domain import Attribution, SpeechAct, Status
 from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.lexicon import lexicon
 from tocsin.reading.passage import Passage, Reference, Speech
+from tocsin.reading.references import DEFINITE, FIRST_PERSON
 from tocsin.reading.registry import extractor
+from tocsin.reading.sayings import (
+    act_of_verb,
+    content_of,
+    introduces_quotation,
+    wishes_no_name,
+)
+from tocsin.reading.status import status_of
 from tocsin.reading.syntax import VERBAL, clause_subjects, is_passive, subtree_span
 
-FIRST_PERSON = frozenset({"we", "our", "us", "i", "my", "ourselves"})
 CONVINCED = word_list("speech_convinced")
+PEOPLE = word_list("speech_people")
 UNNAMED_IF_INDEFINITE = word_list("speech_unnamed_if_indefinite")
 UNNAMED = frozenset({"some", "others", "many", "several", "few", "most"})
-# Acts whose object alone is what is said: "denied the charge", "demanded a withdrawal".
-TAKES_OBJECT = frozenset(SpeechAct) - {SpeechAct.ASSERTED}
 
 
 @extractor("speakers")
@@ -36,8 +42,12 @@ def _speeches(passage: Passage, sentence: Span) -> Iterator[Speech]:
     table = lexicon().speech
     for token in sentence:
         lemma = token.lemma_.lower()
-        if (lemma, "v") in table and (token.pos_ in VERBAL or _is_misread_verb(token)):
-            speech = _from_verb(passage, token, table[lemma, "v"])
+        verbal = token.pos_ in VERBAL or _is_misread_verb(token)
+        act = act_of_verb(token) if verbal else None
+        if act is not None:
+            speech = _from_verb(passage, token, act)
+        elif verbal and introduces_quotation(token):
+            speech = _before_quotation(passage, token)
         elif token.pos_ == "ADJ" and lemma in CONVINCED:
             speech = _from_adjective(passage, token)
         elif token.lower_ == "according":
@@ -56,9 +66,9 @@ def _speeches(passage: Passage, sentence: Span) -> Iterator[Speech]:
 
 
 def _from_verb(passage: Passage, verb: Token, act: SpeechAct) -> Speech | None:
-    content = _content(verb, act)
-    if content is None or any(c.tag_ == "MD" and c.dep_ == "aux" for c in verb.children):
-        return None  # "will demand": nothing has been said yet
+    content = content_of(verb, act)
+    if content is None or wishes_no_name(verb) or not _was_said(verb):
+        return None
     if is_passive(verb):
         agents = [g for c in verb.children if c.dep_ == "agent" for g in c.children]
         subjects = tuple(token for token in agents if token.dep_ == "pobj")
@@ -75,6 +85,25 @@ def _from_verb(passage: Passage, verb: Token, act: SpeechAct) -> Speech | None:
             codes = tuple(dict.fromkeys((*reference.codes, *more.codes)))
             reference = Reference(codes, f"{reference.name} and {more.name}")
     return Speech(verb.i, act, attribution, reference, subjects[0].i, *content)
+
+
+def _was_said(verb: Token) -> bool:
+    """Not so in "will demand", "did not say", "if it asks for help", "plans to announce"."""
+    if any(c.tag_ == "MD" and c.dep_ == "aux" for c in verb.children):
+        return False
+    status = status_of(verb, lexicon().governors)
+    return status in (Status.ACTUAL, Status.HYPOTHETICAL)
+
+
+def _before_quotation(passage: Passage, verb: Token) -> Speech | None:
+    """ "The envoy was blunt: "We are leaving."": the words behind the colon are the subject's."""
+    for subject in clause_subjects(verb)[:1]:
+        named = speaker_of(passage, subject)
+        if named is not None:
+            colon = next(token.i for token in verb.doc[verb.i :] if token.text == ":")
+            end = verb.sent.end
+            return Speech(verb.i, SpeechAct.ASSERTED, *named, subject.i, colon + 1, end)
+    return None
 
 
 def _is_misread_verb(token: Token) -> bool:
@@ -104,91 +133,6 @@ def _unsaid(verb: Token, act: SpeechAct, content: tuple[int, int]) -> Speech | N
         return None
     words = Reference((), f"not named (“{verb.text}”)")
     return Speech(verb.i, act, Attribution.ANONYMOUS, words, None, *content)
-
-
-def _content(verb: Token, act: SpeechAct) -> tuple[int, int] | None:
-    """`[start, end)` of what is said; None where the verb says nothing here."""
-    for child in verb.children:
-        if child.dep_ in ("ccomp", "xcomp") and child.pos_ in VERBAL | {"ADJ", "NOUN"}:
-            bare = child.dep_ == "xcomp" and not is_passive(verb) and verb.lemma_ != "claim"
-            if act is SpeechAct.ASSERTED and bare:
-                continue
-            if child.i < verb.i and ":" in verb.doc[child.i : verb.i].text:
-                continue  # "One thing is clear: X says …"
-            return subtree_span(child)
-    in_statement = _in_statement(verb)
-    if in_statement is not None:
-        return subtree_span(in_statement)
-    if _trails(verb):
-        return verb.sent.start, max(verb.left_edge.i, verb.sent.start + 1)
-    if verb.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ == "mark" for c in verb.children):
-        return _rest_of_sentence(verb)
-    objects = [child for child in verb.children if child.dep_ in ("dobj", "prep", "nsubjpass")]
-    if act in TAKES_OBJECT and objects:
-        things = [child for child in objects if not _is_addressed(child) and _is_content(child)]
-        if not things:
-            return None
-        chosen = next((child for child in things if child.dep_ != "prep"), things[0])
-        return subtree_span(chosen)
-    if verb.lemma_ in ("accuse", "blame"):
-        charge = (c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("of", "for"))
-        return next((subtree_span(child) for child in charge), None)
-    if act is SpeechAct.ASSERTED and verb.lemma_ in ("claim", "boast", "reiterate", "allege"):
-        for child in objects:
-            return subtree_span(child)
-    return None
-
-
-def _in_statement(verb: Token) -> Token | None:
-    """ "said in a statement that …": the parser hangs the clause under the statement."""
-    for child in verb.children:
-        if child.dep_ == "prep" and child.lower_ in ("in", "at", "on"):
-            for noun in child.children:
-                for clause in noun.children:
-                    if clause.dep_ in ("acl", "ccomp") and any(
-                        mark.dep_ == "mark" and mark.lower_ == "that" for mark in clause.children
-                    ):
-                        return clause
-    return None
-
-
-def _trails(verb: Token) -> bool:
-    """ "X did it, officials said": the parser hangs the speaker under the speech, or beside it."""
-    head = verb.head
-    if verb.dep_ not in ("parataxis", "conj") or head.i > verb.i or head.pos_ not in VERBAL:
-        return False
-    own = any(child.dep_ == "nsubj" for child in verb.children)
-    joined = any(child.dep_ == "cc" and child.i < verb.i for child in head.children)
-    return own and not joined
-
-
-def _rest_of_sentence(verb: Token) -> tuple[int, int]:
-    """ "As X announced, Y will …": what X announced is the main clause."""
-    start, end = subtree_span(verb)
-    sentence = verb.sent
-    before, after = start - sentence.start, sentence.end - end
-    return (sentence.start, start) if before > after else (end, sentence.end)
-
-
-def _is_content(child: Token) -> bool:
-    """ "demanded on Monday": a phrase of time says nothing of what was demanded."""
-    return child.dep_ != "prep" or child.lower_ in (
-        "of",
-        "for",
-        "against",
-        "about",
-        "over",
-        "to",
-        "with",
-    )
-
-
-def _is_addressed(child: Token) -> bool:
-    """ "warned the alliance against …": the object is who hears it, not what is said."""
-    return child.dep_ == "dobj" and any(
-        other.dep_ == "prep" and other.lower_ in ("against", "of", "about", "over", "with")
-        for other in child.head.children
-    )
 
 
 def _from_noun(passage: Passage, noun: Token, act: SpeechAct) -> Speech | None:
@@ -235,9 +179,11 @@ def speaker_of(passage: Passage, token: Token) -> tuple[Attribution, Reference] 
         apposed = passage.references.get(child.i)
         if child.dep_ == "appos" and apposed is not None and apposed.person is not None:
             return Attribution.NAMED, apposed
-        if child.dep_ == "appos" and child.pos_ == "PROPN" and reference is not None:
+        titled = reference is not None or lemma in nouns().agents | nouns().person_nouns
+        if child.dep_ == "appos" and child.pos_ == "PROPN" and titled:
             name = passage.words(*_short_phrase(child))
-            return Attribution.NAMED, Reference(reference.codes, name, person=name)
+            codes = reference.codes if reference is not None else ()
+            return Attribution.NAMED, Reference(codes, name, person=name)
     if word in UNNAMED and token.pos_ in ("PRON", "DET", "ADJ", "NOUN"):
         inner = next((c for c in token.children if c.lower_ == "of"), None)
         words = (
@@ -258,11 +204,32 @@ def speaker_of(passage: Passage, token: Token) -> tuple[Attribution, Reference] 
             return Attribution.ANONYMOUS, Reference(codes, phrase)
     if reference is not None and reference.codes:
         if token.i not in passage.mentions and token.pos_ != "PRON":
+            if reference.person is not None and _is_one(token):
+                return Attribution.NAMED, reference
             return Attribution.NAMED, reference._replace(name=phrase)
-        return Attribution.NAMED, reference
+        return Attribution.NAMED, _as_written(passage, token, reference)
     if token.pos_ == "PROPN":
         return Attribution.NAMED, Reference((), phrase)
+    if (
+        lemma in nouns().agents | nouns().person_nouns | PEOPLE
+    ):  # "the movement's leader", "farmers"
+        one = _is_one(token) and any(
+            c.lower_ in DEFINITE or c.dep_ == "poss" for c in token.children
+        )
+        return (Attribution.NAMED if one else Attribution.ANONYMOUS), Reference((), phrase)
     return None
+
+
+def _is_one(token: Token) -> bool:
+    return token.tag_ in ("NN", "NNP")
+
+
+def _as_written(passage: Passage, token: Token, reference: Reference) -> Reference:
+    """States and groups speak under the name in the report ("Beijing"), persons under their own."""
+    mentions = passage.mentions.get(token.i, ())
+    if len(mentions) != 1 or reference.person is not None:
+        return reference
+    return reference._replace(name=passage.words(mentions[0].start, mentions[0].end))
 
 
 def _short_phrase(token: Token) -> tuple[int, int]:

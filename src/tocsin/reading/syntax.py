@@ -118,10 +118,16 @@ def _inherited_subjects(verb: Token, depth: int) -> tuple[Token, ...]:
         case "acl":
             if verb.tag_ in ("VBG", "VBN"):
                 return tuple(with_conjuncts(head))
+            if verb.tag_ == "VBD" and head.dep_ == "ROOT" and _is_apposed(head):
+                return tuple(with_conjuncts(head))  # "Its chair, Amina Zerbo, called on …"
             above = _makers(head) or _subjects_above(head, depth, through_noun=True)
             # "Relatives of the drowned called on …", with no verb above: misread
             return above or (tuple(with_conjuncts(head)) if verb.tag_ == "VBD" else ())
     return ()
+
+
+def _is_apposed(noun: Token) -> bool:
+    return any(child.dep_ == "appos" for child in noun.children)
 
 
 def _teller_above(clause: Token) -> Token | None:
