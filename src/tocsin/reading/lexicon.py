@@ -19,11 +19,13 @@ from tocsin.knowledge.frames import (
 )
 from tocsin.knowledge.words import word_list
 from tocsin.reading.syntax import (
+    PARTICLES,
     complements,
     is_passive,
     marked_by,
     misread_subject,
     particle,
+    particle_objects,
     prepositional,
     with_conjuncts,
 )
@@ -120,7 +122,7 @@ def _has_particle(verb: Token, word: str, prepositions: tuple[str, ...] = ()) ->
         return True
     bare = (
         ("advmod", "acomp", "prt", "intj", "prep")
-        if word in prepositions
+        if word in prepositions or word in PARTICLES
         else ("advmod", "acomp", "prt", "intj")
     )
     if any(child.lower_ == word and child.dep_ in bare for child in verb.children):
@@ -150,7 +152,7 @@ def _fits(verb: Token, frame: Frame) -> bool:
             _is_one_of(token, wanted) or _is_found(token, wanted) for token in with_conjuncts(child)
         ):
             return True
-    if any(_is_one_of(token, wanted) for token in _let_do(verb)):
+    if any(_is_one_of(token, wanted) for token in (*_let_do(verb), *particle_objects(verb))):
         return True
     return verb.dep_ in ("acl", "relcl", "amod") and verb.head.lemma_.lower() in wanted
 

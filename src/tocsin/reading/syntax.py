@@ -19,6 +19,8 @@ TELLING = frozenset(
     {"warn", "add", "accuse", "urge", "threaten", "vow", "insist", "reiterate", "stress", "assert"}
     | {"claim", "boast", "promise", "demand", "note", "describe", "signal", "argue", "call"}
 )
+PARTICLES = frozenset({"off", "out", "up", "down", "back", "away"})
+"""Words that behind a verb are part of it, whatever the parser says."""
 VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -200,6 +202,7 @@ def roles(verb: Token) -> Roles:
             objects.extend(with_conjuncts(child))
         elif child.dep_ == "agent":
             agents.extend(_objects_of(child))
+    objects = objects or particle_objects(verb)
     subjects = clause_subjects(verb)
     if is_passive(verb):
         return Roles(tuple(agents), subjects, passive=True)
@@ -210,6 +213,16 @@ def roles(verb: Token) -> Roles:
     if not objects:
         objects = _shared_object(verb)
     return Roles(subjects, tuple(objects), passive=False)
+
+
+def particle_objects(verb: Token) -> list[Token]:
+    """ "laughed off the demand", "voted down the bill": a particle misread as a preposition."""
+    return [
+        token
+        for child in verb.children
+        if child.dep_ == "prep" and child.lower_ in PARTICLES
+        for token in _objects_of(child)
+    ]
 
 
 def _relative_object(verb: Token) -> list[Token]:
