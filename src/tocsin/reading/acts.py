@@ -55,7 +55,7 @@ TARGETLESS = frozenset(
 )
 # Acts that a verb and its object tell, though not toward whom: "promised to send jets".
 ALONE = frozenset({EventType.AGREE, EventType.SANCTION, EventType.SUPPORT, EventType.COERCE})
-# Acts whose victim may be known and whose author not: "Kharkiv was shelled".
+# Acts whose author may be unknown: "Kharkiv was shelled".
 SOURCELESS = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.AID, EventType.MOBILIZE}
     | {EventType.ACCUSE, EventType.AGREE}
@@ -63,7 +63,7 @@ SOURCELESS = frozenset(
 HARMING = frozenset({EventType.ASSAULT, EventType.COERCE})
 # Done to a thing that nobody owns, done to the land: "stormed a post in eastern Mali".
 HURTS_WHERE_IT_IS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.AID})
-# Nouns that need no "of X" where the text has said before whose land it is.
+# Nouns that need no "of X" where the text has said whose land it is.
 OCCUPYING = frozenset({"invasion", "occupation", "annexation", "incursion"})
 POINTING_BACK = frozenset({"this", "that", "these", "those", "such", "any"})
 SURROUNDING = (
@@ -128,7 +128,8 @@ def _if_ended(verb: Token, frame: Frame) -> tuple[EventType, str | None]:
 
 def _asks_for_both(frame: Frame) -> bool:
     bare = frame.object.kind not in ("head", "clause")
-    return bare and "weak" in frame.flags and "notarget" not in frame.flags
+    needy = "behind" in frame.flags or ("weak" in frame.flags and "notarget" not in frame.flags)
+    return bare and needy
 
 
 def _only_tells(verb: Token) -> bool:

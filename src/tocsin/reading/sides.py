@@ -250,7 +250,9 @@ def _in_clause(passage: Passage, clause: Token, besides: Codes) -> Codes:
     for place in () if found else places:
         found = found or without(by_preposition(passage, place, COMPLEMENT_PREPOSITIONS), besides)
     for child in () if found else clause.children:
-        if child.dep_ in ("ccomp", "xcomp", "advcl", "conj") and child.pos_ in VERBAL:
+        if child.dep_ in ("ccomp", "xcomp") or (
+            child.dep_ in ("advcl", "conj") and child.pos_ in VERBAL
+        ):
             found = found or _in_clause(passage, child, besides)
         elif child.dep_ == "prep":
             found = found or _meant_by(passage, child, besides)
