@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from tocsin.domain import Actor, ActorCode, ActorKind, Report
 from tocsin.knowledge.names import AliasForm, Gazetteer, Hit, Sense
 from tocsin.knowledge.words import nouns, word_list
-from tocsin.reading.passage import Mention, Passage, Reference
+from tocsin.reading.passage import Deed, Mention, Passage, Reference
 from tocsin.reading.references import Memory, Referrer, merged
 from tocsin.reading.syntax import VERBAL, with_conjuncts
 
@@ -35,6 +35,7 @@ class ActorLinker:
         self.report = report
         self.gazetteer = gazetteer
         self.memory = Memory()
+        self.deeds: list[Deed] = []
         self.referrer = Referrer(self.memory)
         self.hits = hits
         self.before: tuple[Reference, ...] = ()
@@ -50,6 +51,7 @@ class ActorLinker:
         if passage.gap:
             self.memory.subject = None  # the sentence passed over was about something else
         passage.before = self.before
+        passage.deeds, passage.counts = self.deeds, self.memory.counts
         last = passage.block.end
         for hit in self.hits[bisect_left(self.hits, passage.block.start, key=_start) :]:
             if hit.end > last:
@@ -59,6 +61,7 @@ class ActorLinker:
         self.before += tuple(passage.named_before(len(passage.doc)))
         for sentence in passage.doc.sents:
             passage.topics[sentence.start] = self.memory.subject
+            passage.homes[sentence.start] = self.memory.home
             for token in sentence:
                 self._remember_untabled_person(passage, token)
             for token in sentence:
@@ -67,7 +70,7 @@ class ActorLinker:
             self._remember(passage, sentence.start, sentence.end)
             label = self._label(passage, sentence)
             if label is not None:
-                self.memory.speaker = self.memory.subject = label
+                self.memory.speaker = self.memory.subject = self.memory.home = label
                 self.memory.persons.clear()
 
     def _add_mention(self, passage: Passage, hit: Hit) -> None:
@@ -200,6 +203,7 @@ class ActorLinker:
             if subject is None and token.dep_ in ("nsubj", "nsubjpass"):
                 joined = [passage.references.get(t.i) for t in with_conjuncts(token)]
                 subject = merged([found for found in joined if found is not None])
+        memory.home = subject or memory.home
         if subject is not None and not self._is_alliance(subject.codes[0]):
             memory.speaker = Reference(subject.codes[:1], subject.name)
         # A sentence about something else ends the thread that "it" could pick up.

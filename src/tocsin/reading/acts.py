@@ -11,6 +11,14 @@ from tocsin.domain import EventType
 from tocsin.knowledge.codebook import codebook
 from tocsin.knowledge.frames import Frame
 from tocsin.knowledge.words import nouns, word_list
+from tocsin.reading.facing import (
+    SURROUNDING,
+    faced,
+    faced_by_forces,
+    meant_behind,
+    shown_to,
+    target_of_main_clause,
+)
 from tocsin.reading.lexicon import (
     ends,
     frame_of_noun,
@@ -20,9 +28,8 @@ from tocsin.reading.lexicon import (
     lexicon,
     object_of_preposition,
 )
-from tocsin.reading.passage import Passage
+from tocsin.reading.passage import Deed, Passage
 from tocsin.reading.sides import (
-    Codes,
     Sides,
     actors_within,
     agents_of,
@@ -31,9 +38,8 @@ from tocsin.reading.sides import (
     codes_of,
     noun_sides,
     verb_sides,
-    without,
 )
-from tocsin.reading.syntax import VERBAL, is_passive, is_subjunctive, prepositional, roles
+from tocsin.reading.syntax import VERBAL, is_passive, is_subjunctive, roles
 
 NAMING = frozenset({"name", "identify", "quote", "comment", "cite"})
 TELLING = frozenset({"tell", "ask", "insist", "put", "suggest", "stress", "maintain", "remind"})
@@ -66,10 +72,6 @@ HURTS_WHERE_IT_IS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.AI
 # Nouns that need no "of X" where the text has said whose land it is.
 OCCUPYING = frozenset({"invasion", "occupation", "annexation", "incursion"})
 POINTING_BACK = frozenset({"this", "that", "these", "those", "such", "any"})
-SURROUNDING = (
-    *("against", "along", "near", "around", "at", "toward", "towards", "on", "to", "off"),
-    *("opposite", "outside", "before", "over", "above", "past", "facing", "across", "beside"),
-)
 # Acts that are meant for somebody without being done to him.
 SHOWN = frozenset({EventType.PROTEST, EventType.MOBILIZE})
 
@@ -96,6 +98,7 @@ def acts_in(passage: Passage, sentence: Span) -> Iterator[Found]:
         else:
             continue
         if found is not None:
+            passage.deeds.append(Deed(found.type, *found.sides, found.trigger))
             yield found
 
 
@@ -113,7 +116,7 @@ def _act_of_verb(passage: Passage, verb: Token) -> Found | None:
         if frame.flags & {"hostile", "friendly"} and not _announces(verb, frame):
             continue
         type_, mode = _if_ended(verb, frame)
-        return _admitted(Found(frame, type_, mode, sides, verb))
+        return _admitted(passage, Found(frame, type_, mode, sides, verb))
     return None
 
 
@@ -151,7 +154,7 @@ def _sides_of_verb(passage: Passage, verb: Token, frame: Frame) -> Sides:
     else:
         sides = verb_sides(passage, verb, _plain(frame.prep))
         if "behind" in frame.flags and not is_passive(verb):
-            sides = Sides(sides.source, _behind(passage, verb, frame.prep, sides.source))
+            sides = Sides(sides.source, meant_behind(passage, verb, frame.prep, sides.source))
     below = object_of_preposition(verb, frame) if frame.object.prep else None
     if below is not None and not sides.target:
         found = codes_of(passage, [below]) or actors_within(passage, below, besides=sides.source)
@@ -159,47 +162,14 @@ def _sides_of_verb(passage: Passage, verb: Token, frame: Frame) -> Sides:
     if not sides.target and frame.type in HURTS_WHERE_IT_IS and roles(verb).patients:
         sides = Sides(sides.source, by_preposition(passage, verb, ("in", "at", "near", "on")))
     if not sides.target and frame.type in SHOWN and sides.source:
-        sides = Sides(sides.source, _shown_to(passage, verb, sides.source))
+        sides = Sides(sides.source, shown_to(passage, verb, sides.source))
     if not sides.target and verb.dep_ in ("advcl", "conj"):
-        sides = Sides(sides.source, _target_of_main_clause(passage, verb, sides.source))
+        sides = Sides(sides.source, target_of_main_clause(passage, verb, sides.source))
     if "srcobj" in frame.flags:
         sides = Sides(sides.target, sides.source)
     if not sides.target and len(sides.source) > 1 and frame.flags & {"sym", "group"}:
         sides = Sides(sides.source[:1], sides.source[1:])
     return sides
-
-
-def _behind(passage: Passage, verb: Token, prepositions: tuple[str, ...], source: Codes) -> Codes:
-    """ "ruled against Mali" is a ruling against it, "ruled Mali" is none."""
-    for place in (verb, *roles(verb).patients):
-        found = without(by_preposition(passage, place, prepositions), source)
-        if found:
-            return found
-    return ()
-
-
-def _shown_to(passage: Passage, verb: Token, source: Codes) -> Codes:
-    for place in (verb, *roles(verb).patients):
-        found = by_preposition(passage, place, SURROUNDING)
-        found = without(found, source) or aimed_at(passage, place, source)
-        if found:
-            return found
-    return ()
-
-
-def _target_of_main_clause(passage: Passage, verb: Token, source: Codes) -> Codes:
-    """ "supported Mali, sending aid": the aid goes where the support went."""
-    main = verb.head
-    if verb.dep_ == "conj" and main.dep_ == "advcl":
-        main = main.head
-    if main.pos_ not in VERBAL or main.dep_ not in ("advcl", "ROOT", "conj", "ccomp"):
-        return ()
-    for coded in passage.coded:  # "suspended cooperation with Mali and expelled two diplomats"
-        if coded.trigger.i == main.i and coded.event.source == source:
-            return coded.event.target
-    slots = roles(main)
-    same = agents_of(passage, slots.agents) == source
-    return codes_of(passage, slots.patients) if same else ()
 
 
 def _announces(verb: Token, frame: Frame) -> bool:
@@ -232,9 +202,12 @@ def _with_surroundings(passage: Passage, verb: Token, frame: Frame) -> Sides:
     """Troops sent to an ally's border face whoever stands on its other side, or nobody named."""
     slots = roles(verb)
     source = agents_of(passage, slots.agents)
-    if not source:
+    if not source and frame.type is EventType.MOBILIZE:
         for patient in slots.patients:
             source = source or noun_sides(passage, patient, (), mutual=False).source
+        home = passage.homes.get(verb.sent.start)
+        if not source and slots.passive and home is not None:
+            source = home.codes  # "two frigates have been moved": by whom the text is about
     target = by_preposition(passage, verb, _plain(frame.prep) or SURROUNDING)
     for patient in slots.patients:
         target = target or by_preposition(passage, patient, SURROUNDING)
@@ -255,14 +228,14 @@ def _act_of_noun(passage: Passage, noun: Token) -> Found | None:
     mutual = "sym" in frame.flags
     sides = noun_sides(passage, noun, _plain(frame.prep), mutual=mutual)
     own = sides
-    type_, mode = frame.type, frame.mode
+    type_, mode, trigger = frame.type, frame.mode, noun
     verb = _governing_verb(noun)
     if verb is not None:
         ended = ends(verb, frame.type)
         if ended is not None:
             if ended.type is None:
                 return None
-            type_, mode = ended.type, ended.mode
+            type_, mode, trigger = ended.type, ended.mode, verb
             sides = _lent(passage, verb, frame, sides, "source")
         else:
             side = lends_side(verb) or _lends_when_ownerless(noun, verb, sides)
@@ -276,25 +249,16 @@ def _act_of_noun(passage: Passage, noun: Token) -> Found | None:
         return None  # "the UN meeting": where it was, not who met
     unsaid = not any(child.lower_ in ("of", "against") for child in noun.children)
     if not sides.target and frame.type is EventType.MOBILIZE:
-        sides = Sides(sides.source, _faced_by(passage, noun, sides.source))
+        sides = Sides(sides.source, faced_by_forces(passage, noun, sides.source))
     if not sides.target and sides.source and frame.type in SHOWN:
         near = aimed_at(passage, noun, sides.source)
-        sides = Sides(sides.source, near or _shown_to(passage, verb or noun, sides.source))
+        sides = Sides(sides.source, near or shown_to(passage, verb or noun, sides.source))
     if sides.source and not sides.target and unsaid and noun.lemma_.lower() in OCCUPYING:
         sides = Sides(sides.source, passage.opponent(noun.i, sides.source))
     topic = passage.topics.get(noun.sent.start)
     if not sides.source and topic is not None and _is_example_of_actions(noun):
         sides = Sides(topic.codes, sides.target)
-    return _admitted(Found(frame, type_, mode, sides, noun))
-
-
-def _faced_by(passage: Passage, noun: Token, source: Codes) -> Codes:
-    """ "a buildup of troops along the Ukrainian border": whoever lives behind it."""
-    for place in (noun, *(inner for name, inner in prepositional(noun) if name == "of")):
-        found = by_preposition(passage, place, ("against", "along", "near", "around", "on"))
-        if found:
-            return tuple(code for code in found if code not in source)
-    return ()
+    return _admitted(passage, Found(frame, type_, mode, sides, trigger))
 
 
 def _is_example_of_actions(noun: Token) -> bool:
@@ -347,7 +311,7 @@ def _lent(passage: Passage, verb: Token, frame: Frame, sides: Sides, side: str) 
     return Sides(subject or sides.source, target)
 
 
-def _admitted(found: Found) -> Found | None:
+def _admitted(passage: Passage, found: Found) -> Found | None:
     """The act where its sides suffice; a side that acts on itself keeps only what it may."""
     source, target = found.sides
     outside = tuple(code for code in target if code not in source)
@@ -356,6 +320,8 @@ def _admitted(found: Found) -> Found | None:
         target = ()
     elif outside:
         target = outside
+    if not target:
+        target = faced(passage, found.frame, found.trigger, Sides(source, target))
     if not source:
         if found.type not in SOURCELESS or not target or not _source_is_passed_over(found.trigger):
             return None

@@ -22,6 +22,7 @@ from tocsin.reading.syntax import (
     PARTICLES,
     complements,
     is_passive,
+    is_proviso,
     marked_by,
     misread_subject,
     particle,
@@ -78,6 +79,8 @@ def frames_of_verb(verb: Token) -> Iterator[Frame]:
     """The frames that fit a verb where it stands, the most specific first."""
     if verb.dep_ in ("amod", "compound") and misread_subject(verb) is None:
         return  # "Russia-backed" tells of no act
+    if verb.dep_ == "prep" or is_proviso(verb):
+        return  # "provided that Mali pays", "following the talks": no verbs
     named = any(child.dep_ == "oprd" for child in verb.children)
     for frame in lexicon().verbs.get(verb.lemma_.lower(), ()):
         words = frame.trigger.split()

@@ -13,6 +13,7 @@ from tocsin.domain import (
     Block,
     Commitment,
     Event,
+    EventType,
     Evidence,
     Posture,
     Prediction,
@@ -52,6 +53,15 @@ class Mention(NamedTuple):
     city: bool = False
 
 
+class Deed(NamedTuple):
+    """An act told before, for what refers back to it: "condemned the attack"."""
+
+    type: EventType
+    source: tuple[ActorCode, ...]
+    target: tuple[ActorCode, ...]
+    trigger: Token
+
+
 class Speech(NamedTuple):
     """Somebody says something in this sentence: who, how, and which words are said.
 
@@ -84,8 +94,9 @@ class Passage:
 
     heading: the nearest heading above it. opens: whether it begins where its
     block does. gap: whether sentences were passed over before it. topics: for each sentence,
-    by its first token, the subject of the one before. before: who was named
-    just before the passage, latest last.
+    by its first token, the subject of the one before. homes: likewise, the last subject that
+    was somebody. before: who was named just before the passage, latest last. deeds: what the
+    report has told so far; counts: how often it names whom; all passages of a report share both.
     """
 
     report: Report
@@ -95,6 +106,9 @@ class Passage:
     opens: bool = True
     gap: bool = False
     topics: dict[int, Reference | None] = field(default_factory=dict)
+    homes: dict[int, Reference | None] = field(default_factory=dict)
+    deeds: list[Deed] = field(default_factory=list)
+    counts: dict[ActorCode, int] = field(default_factory=dict)
     before: tuple[Reference, ...] = ()
     mentions: dict[int, list[Mention]] = field(default_factory=dict)
     references: dict[int, Reference | None] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from tocsin.domain import ActorCode
 from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.passage import Passage, Reference
-from tocsin.reading.syntax import with_conjuncts
+from tocsin.reading.syntax import VERBAL, clause_subjects, with_conjuncts
 
 OF_WHOM = frozenset({"of", "from", "in", "within", "among"})
 SPEAKING_FOR = OF_WHOM | {"for", "to"}
@@ -29,6 +29,24 @@ INSTITUTIONS = word_list("actors_institutions")
 FIGHTERS = word_list("actors_fighters")
 PAIRED = word_list("actors_paired")
 DEFINITE = frozenset({"the", "this", "that", "these", "its", "their", "those"})
+RELATIVE = frozenset({"whose", "who", "which", "that"})
+OBJECTS = frozenset({"dobj", "pobj", "dative"})
+# Bodies spoken of without an article: "Police arrested three Malians".
+BARE_BODIES = frozenset({"police", "authority", "prosecutor", "investigator"})
+MOVEMENTS = frozenset({"movement", "group", "militia", "faction", "rebel", "militant"})
+# "its ally", "his counterpart": somebody else than whose they are.
+OTHERS = frozenset({"ally", "counterpart", "neighbour", "neighbor", "rival", "foe", "adversary"})
+CROWDS = word_list("actors_crowds")
+PLACES = ("in", "across", "throughout", "at", "outside", "near", "through")
+# What a state is called instead of its name, and which are called so.
+REALMS = {
+    "kingdom": frozenset(
+        {"SAU", "THA", "KHM", "JOR", "MAR", "GBR", "BHR", "NOR", "SWE", "DNK", "NLD", "BEL"}
+        | {"ESP", "BTN", "LSO", "SWZ", "TON"}
+    ),
+    "sultanate": frozenset({"OMN", "BRN"}),
+    "emirate": frozenset({"QAT", "KWT", "ARE", "AFG"}),
+}
 
 
 INDEFINITE = frozenset({"a", "an", "another", "former", "new", "then"})
@@ -43,6 +61,8 @@ OFFICE_WORDS = frozenset(
 class Memory:
     """Who has been named so far in a report; what pronouns and surnames refer back to.
 
+    subject: of the sentence before; None where that was nobody we know. home:
+    the last subject that was somebody. speaker: like it, but no alliance.
     offices: by a person's code, the words of the offices they hold.
     """
 
@@ -52,6 +72,7 @@ class Memory:
     coalitions: list[Reference] = field(default_factory=list)
     groups: list[Reference] = field(default_factory=list)
     subject: Reference | None = None
+    home: Reference | None = None
     speaker: Reference | None = None
     surnames: dict[str, Reference] = field(default_factory=dict)
     offices: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -71,13 +92,17 @@ class Referrer:
         if mentioned:
             return merged([mention.reference for mention in mentioned])
         word = token.lower_
-        if token.pos_ == "PRON" or token.tag_ == "PRP$":
+        if token.pos_ == "PRON" or token.tag_ in ("PRP$", "WP$"):
             return self._resolve_pronoun(passage, token, word)
         if token.text in self.memory.surnames:
             return self.memory.surnames[token.text]
         if token.pos_ == "PROPN" and token.lower_ not in nouns().agents | INSTITUTIONS:
             return None
         lemma = token.lemma_.lower()
+        if lemma in OTHERS and any(child.tag_ == "PRP$" for child in token.children):
+            return self._somebody_else(passage, token)
+        if lemma in CROWDS or (word in QUANTIFIERS and _counts_people(token)):
+            return self._refer_to_crowd(passage, token)
         if lemma in nouns().agents or lemma in QUANTIFIERS or word in nouns().agents:
             found = self._refer_by_modifier(passage, token)
             if found is None:
@@ -99,7 +124,7 @@ class Referrer:
                         for mention in passage.mentions.get(conjunct.i, ())
                     ]
                     return merged(references)
-                if dep in ("poss", "compound") and child.pos_ in ("NOUN", "PROPN", "PRON"):
+                if dep in ("poss", "compound") and child.pos_ in ("NOUN", "PROPN", "PRON", "DET"):
                     inner = self.refer(passage, child)
                     if inner is not None:
                         return inner
@@ -121,6 +146,40 @@ class Referrer:
                             return merged(known)
         return None
 
+    def _somebody_else(self, passage: Passage, token: Token) -> Reference | None:
+        """ "his Chilean counterpart", "sided with its ally": never whose counterpart it is."""
+        for child in token.children:
+            if child.dep_ in ("amod", "compound", "nmod", "appos") and child.i in passage.mentions:
+                return merged([mention.reference for mention in passage.mentions[child.i]])
+        own = [child for child in token.children if child.tag_ == "PRP$"]
+        whose = self.refer(passage, own[0])
+        if whose is None or token.tag_ != "NN":
+            return None
+        for reference in reversed(self.memory.things[-8:]):
+            if not set(reference.codes) & set(whose.codes):
+                return reference
+        return None
+
+    def _refer_to_crowd(self, passage: Passage, token: Token) -> Reference | None:
+        """ "Residents marched in Oslo", "supporters burned flags": the people of the place."""
+        owned = self._refer_by_modifier(passage, token)
+        if owned is not None or token.dep_ != "nsubj" or token.head.pos_ not in VERBAL:
+            return owned
+        for place in (token.head, *token.head.children):
+            for child in place.children if place.dep_ != "nsubj" else ():
+                if child.dep_ != "prep" or child.lower_ not in PLACES:
+                    continue
+                found = [
+                    mention.reference
+                    for below in child.subtree
+                    for mention in passage.mentions.get(below.i, ())
+                    if below.dep_ == "pobj" and below.head.lower_ in PLACES
+                    if not mention.adjective
+                ]
+                if found:
+                    return found[-1]
+        return self.memory.home
+
     def _refer_back(self, passage: Passage, token: Token, lemma: str) -> Reference | None:
         """ "the alliance", "member states", "the president": named before."""
         definite = any(child.lower_ in DEFINITE for child in token.children)
@@ -137,20 +196,30 @@ class Referrer:
             return self.memory.coalitions[-1]
         if lemma in FIGHTERS and self.memory.groups and not compound & nouns().agents:
             return self.memory.groups[-1]
+        if lemma in PAIRED and any(child.lower_ == "both" for child in token.children):
+            return self._two_latest(lemma)
+        if lemma in BARE_BODIES and not any(child.dep_ == "det" for child in token.children):
+            return self.memory.speaker if token.dep_ in ("nsubj", "agent", "pobj") else None
         if not definite:
             return None
         if token.lower_ == "two" or (
             lemma in PAIRED and any(child.lower_ == "two" for child in token.children)
         ):
             return self._two_latest(lemma)
+        if lemma in MOVEMENTS and self.memory.groups and not compound & nouns().agents:
+            return self.memory.groups[-1]
+        realm = self._realm(lemma) if lemma in REALMS else None
+        if realm is not None:
+            return realm
         if lemma in INSTITUTIONS and not compound - nouns().agents - INSTITUTIONS:
             return self.memory.speaker
         if lemma in nouns().person_nouns and token.tag_ in ("NN", "NNP"):
             holder = self._holder(token, lemma)
-            if holder is not None:
+            if holder is not None and self._others(passage, token, [holder]):
                 return holder
-            if self.memory.persons:
-                return self.memory.persons[-1]
+            others = self._others(passage, token, self.memory.persons)
+            if others:
+                return others[-1]
             return self._subject_before(passage, token, persons=None) or self.memory.speaker
         if lemma == "country" and token.tag_ == "NN" and self.memory.things:
             return self.memory.things[-1]
@@ -171,6 +240,25 @@ class Referrer:
             if of_them and lemma in words and title & OFFICE_WORDS <= words:
                 return person
         return None
+
+    def _realm(self, word: str) -> Reference | None:
+        """ "the kingdom": the one named last, whoever the text is about first."""
+        home = [self.memory.home] if self.memory.home is not None else []
+        for reference in (*home, *reversed(self.memory.things), *reversed(self.memory.persons)):
+            if set(reference.codes[:1]) <= REALMS[word]:
+                return reference
+        return None
+
+    @staticmethod
+    def _others(passage: Passage, token: Token, known: list[Reference]) -> list[Reference]:
+        """Those of `known` that an object can stand for: not who is the subject of its clause."""
+        if token.dep_ not in OBJECTS:
+            return known
+        verb = token.head if token.dep_ != "pobj" else token.head.head
+        if verb.pos_ not in VERBAL:
+            return known
+        subjects = [passage.references.get(subject.i) for subject in clause_subjects(verb)]
+        return [reference for reference in known if reference not in subjects]
 
     def _two_latest(self, lemma: str) -> Reference | None:
         """ "the two", "the two leaders", "the two countries": the last two sides named."""
@@ -197,23 +285,41 @@ class Referrer:
                 return nearest
             if memory.subject is not None and memory.subject.person is None:
                 return memory.subject
-            return memory.things[-1] if memory.things and token.dep_ == "poss" else None
+            if token.dep_ != "poss":
+                return None
+            return memory.home or (memory.things[-1] if memory.things else None)
         if word in GROUP_PRONOUNS:
             return self._subject_before(passage, token, persons=None) or memory.subject
         if word in FIRST_PERSON:
             # "I", not in somebody's words, is the author
             return None if word in SINGULAR else memory.speaker
+        if token.tag_ == "WP$":
+            return self._whose(passage, token)
         if word in ("this", "these") and token.dep_ in ("nsubj", "nsubjpass"):
             return memory.subject
         return None
 
+    @staticmethod
+    def _whose(passage: Passage, token: Token) -> Reference | None:
+        """ "Peru, whose ships patrolled": Peru's."""
+        clause = token.head.head
+        if clause.dep_ != "relcl":
+            return None
+        heads = [passage.references.get(head.i) for head in with_conjuncts(clause.head)]
+        known = [reference for reference in heads if reference is not None]
+        return merged(known) if known else None
+
     def _person_before(self, passage: Passage, token: Token) -> Reference | None:
+        free = token.lower_.endswith("self")
         nearest = self._subject_before(passage, token, persons=True)
-        if nearest is not None:
+        if nearest is not None and (free or self._others(passage, token, [nearest])):
             return nearest
-        if self.memory.subject is not None and self.memory.subject.person is not None:
-            return self.memory.subject
-        return self.memory.persons[-1] if self.memory.persons else None
+        subject = self.memory.subject
+        known = [subject] if subject is not None and subject.person is not None else []
+        if self._others(passage, token, known):
+            return subject
+        persons = self._others(passage, token, self.memory.persons)
+        return persons[-1] if persons else None
 
     @staticmethod
     def _subject_before(
@@ -231,6 +337,16 @@ class Referrer:
                 return reference
             others = others or reference
         return others
+
+
+def _counts_people(token: Token) -> bool:
+    """ "hundreds of residents"."""
+    return any(
+        below.lemma_.lower() in CROWDS
+        for child in token.children
+        if child.lower_ == "of"
+        for below in child.children
+    )
 
 
 def _subject_to_come(passage: Passage, token: Token) -> Reference | None:

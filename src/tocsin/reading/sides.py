@@ -8,7 +8,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from tocsin.domain import ActorCode
-from tocsin.knowledge.words import word_list
+from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.passage import Passage
 from tocsin.reading.syntax import VERBAL, complements, prepositional, roles, with_conjuncts
 
@@ -80,7 +80,7 @@ def agents_of(passage: Passage, tokens: Iterable[Token]) -> Codes:
         return found
     owners: dict[ActorCode, None] = {}
     for head in heads:
-        if head.lemma_.lower() in INSTRUMENTS:
+        if head.lemma_.lower() in INSTRUMENTS | nouns().equipment | nouns().forces:
             owners.update(dict.fromkeys(owners_of(passage, head)))
     return tuple(owners)
 
@@ -127,6 +127,8 @@ def _modifier_codes(passage: Passage, token: Token) -> Codes:
     reference = passage.references.get(token.i)
     if reference is not None:
         return reference.codes
+    if token.lower_ in ("flagged", "flag"):
+        return ()  # "a Liberian-flagged tanker": registered there, not of there
     for child in token.children:  # "US-led", "Russian-backed"
         if child.i in passage.mentions and child.dep_ in ("npadvmod", "amod", "compound", "nmod"):
             return passage.mentions[child.i][0].reference.codes

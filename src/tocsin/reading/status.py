@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from tocsin.domain import Status
 from tocsin.knowledge.words import word_list
-from tocsin.reading.syntax import TELLING, VERBAL
+from tocsin.reading.syntax import TELLING, VERBAL, is_proviso
 
 Governors = Mapping[tuple[str, str], Status | None]
 
@@ -183,6 +183,8 @@ def _step_up(
     head = node.head
     if head == node:
         return None, None
+    if is_proviso(head):
+        return Status.CONDITIONAL, None
     match node.dep_:
         case "advcl":
             return _from_adverbial(node)
@@ -221,6 +223,8 @@ def _from_adverbial(verb: Token) -> tuple[Status | None, Token | None]:
             return (Status.CONDITIONAL if conditional else Status.HYPOTHETICAL), None
     if verb.lower_ == "were" and verb.i == verb.left_edge.i:
         return Status.CONDITIONAL, None
+    if verb.head.lower_ == "long" and verb.head.dep_ == "advmod":
+        return Status.CONDITIONAL, None  # "as long as Mali pays"
     if verb.lemma_ in TELLING and verb.tag_ == "VBG":
         return None, None  # "claimed that …, warning of more": the telling was done
     if verb.tag_ in ("VBG", "VBN") and not any(

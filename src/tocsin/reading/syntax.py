@@ -22,6 +22,11 @@ TELLING = frozenset(
 PARTICLES = frozenset({"off", "out", "up", "down", "back", "away"})
 """Words that behind a verb are part of it, whatever the parser says."""
 VERBAL = frozenset({"VERB", "AUX"})
+DAYS = frozenset(
+    {"January", "February", "March", "April", "May", "June", "July", "August", "September"}
+    | {"October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday"}
+    | {"Friday", "Saturday", "Sunday"}
+)
 
 
 class Roles(NamedTuple):
@@ -58,7 +63,20 @@ def misread_subject(verb: Token) -> Token | None:
     first = before.i == verb.sent.start or verb.doc[before.i - 1].dep_ in ("compound", "amod")
     if before.dep_ == "npadvmod" and before.pos_ == "PROPN" and before.head == verb and first:
         return before
-    return None
+    return before if _is_behind_a_date(before, verb) else None
+
+
+def _is_behind_a_date(name: Token, verb: Token) -> bool:
+    """ "In October Chad sent two battalions": one phrase, to the parser."""
+    day = name.head
+    return (
+        name.pos_ == "PROPN"
+        and day.text in DAYS
+        and day.i < name.i
+        and day.dep_ == "pobj"
+        and day.head.head == verb
+        and not any(child.dep_ in SUBJECTS for child in verb.children)
+    )
 
 
 def is_passive(verb: Token) -> bool:
@@ -207,11 +225,11 @@ def roles(verb: Token) -> Roles:
     if is_passive(verb):
         return Roles(tuple(agents), subjects, passive=True)
     if not objects and verb.dep_ == "relcl":
-        objects = _relative_object(verb)
+        objects = _misread_object(verb) or _relative_object(verb)
     if verb.dep_ == "amod" and misread_subject(verb) is not None:
         objects = [verb.head]
     if not objects:
-        objects = _shared_object(verb)
+        objects = _misread_object(verb) or _shared_object(verb)
     return Roles(subjects, tuple(objects), passive=False)
 
 
@@ -225,9 +243,24 @@ def particle_objects(verb: Token) -> list[Token]:
     ]
 
 
+def _misread_object(verb: Token) -> list[Token]:
+    """The country that the parser took for an adverb: "Peru, whose ships shelled Chile"."""
+    if verb.i + 1 >= len(verb.doc):
+        return []
+    after = verb.doc[verb.i + 1]
+    name = after.head if after.dep_ == "compound" else after
+    misread = name.dep_ == "npadvmod" and name.head == verb and name.pos_ == "PROPN"
+    return list(with_conjuncts(name)) if misread and name.text not in DAYS else []
+
+
 def _relative_object(verb: Token) -> list[Token]:
     """ "the sanctions that Russia condemned": the noun before is the object."""
-    if any(child.dep_ in SUBJECTS and child.tag_ not in RELATIVE_TAGS for child in verb.children):
+    if any(
+        child.dep_ in SUBJECTS
+        and child.tag_ not in RELATIVE_TAGS
+        and not any(below.tag_ == "WP$" for below in child.children)  # "whose ships patrol"
+        for child in verb.children
+    ):
         return list(with_conjuncts(verb.head))
     return []
 
@@ -249,6 +282,15 @@ def complements(verb: Token) -> list[Token]:
     ]
 
 
+def is_proviso(word: Token) -> bool:
+    """ "provided that", "assuming that": a conjunction, whatever the parser makes of it."""
+    return (
+        word.lower_ in ("provided", "providing", "assuming", "supposing")
+        and word.i + 1 < len(word.doc)
+        and word.doc[word.i + 1].lower_ == "that"
+    )
+
+
 def marked_by(clause: Token, word: str) -> bool:
     """Whether a clause opens with that conjunction or preposition."""
     return any(child.dep_ == "mark" and child.lower_ == word for child in clause.children)
@@ -257,7 +299,7 @@ def marked_by(clause: Token, word: str) -> bool:
 def is_subjunctive(verb: Token) -> bool:
     """ "that Oslo resume talks": the subjunctive, which a tagger may take for a present."""
     if verb.tag_ == "VB":
-        return True
+        return not any(child.tag_ == "MD" for child in verb.children)
     return verb.tag_ == "VBP" and any(
         child.dep_ == "nsubj"
         and child.tag_ in ("NN", "NNP", "PRP")

@@ -1,0 +1,159 @@
+"""Whom an act is meant for, where its own clause leaves that to the text.
+
+"France condemned the shooting": whoever shot, a sentence before. "Its gunners
+shelled a customs post": of whoever the exchange is with. Only for types of act
+that always have somebody on the other side, and only where the text has told
+or named somebody who can be meant.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from tocsin.domain import ActorCode, EventType
+from tocsin.knowledge.frames import Frame
+from tocsin.knowledge.words import word_list
+from tocsin.reading.lexicon import frame_of_noun
+from tocsin.reading.passage import Deed, Passage
+from tocsin.reading.sides import Sides, agents_of, aimed_at, by_preposition, codes_of, without
+from tocsin.reading.syntax import VERBAL, prepositional, roles
+
+Codes = tuple[ActorCode, ...]
+SURROUNDING = (
+    *("against", "along", "near", "around", "at", "toward", "towards", "on", "to", "off"),
+    *("opposite", "outside", "before", "over", "above", "past", "facing", "across", "beside"),
+)
+# Judged or answered: the deed's author is meant.
+ANSWERING = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.REJECT, EventType.AGREE})
+# Always meant for somebody, whom a running exchange need not name again.
+EXCHANGED = frozenset(
+    {EventType.ACCUSE, EventType.REJECT, EventType.AGREE, EventType.THREATEN, EventType.AID}
+)
+DEEDS = word_list("facing_deeds")
+OFFERS = word_list("facing_offers")
+OFFERING = frozenset({EventType.AGREE, EventType.REQUEST})
+PEOPLE_STRUCK = word_list("facing_struck")
+LOOKED_BACK = 12
+# A party of the exchange is named at least so often, in parts of who else is named most.
+SHARE = 0.3
+
+
+def faced(passage: Passage, frame: Frame, trigger: Token, sides: Sides) -> Codes:
+    """The target of an act whose clause has none; () where nobody can be told."""
+    source = sides.source
+    if not source or trigger.pos_ not in VERBAL:
+        return ()
+    patients = (*roles(trigger).patients, *_what_it_is_called(trigger))
+    if frame.type in ANSWERING:
+        for patient in patients:
+            author = _author_of(passage, patient, source)
+            if author is not None:
+                return author
+    if frame.type is EventType.ACCUSE and patients:
+        return ()  # "condemned the coup": whoever made it
+    if frame.type is EventType.ASSAULT and any(
+        patient.lemma_.lower() in PEOPLE_STRUCK for patient in patients
+    ):
+        return _other_party(passage, trigger, source)
+    if frame.type in EXCHANGED and "weak" not in frame.flags:
+        return _other_party(passage, trigger, source)
+    return ()
+
+
+def _what_it_is_called(verb: Token) -> list[Token]:
+    """ "condemned what he called a cowardly act"."""
+    return [
+        below
+        for child in verb.children
+        if child.dep_ == "ccomp" and any(word.tag_ == "WP" for word in child.children)
+        for below in child.children
+        if below.dep_ in ("oprd", "dobj", "attr") and below.tag_ != "WP"
+    ]
+
+
+def _author_of(passage: Passage, noun: Token, besides: Codes) -> Codes | None:
+    """Who did the deed that a noun speaks of; None where it speaks of no deed."""
+    if noun.i in passage.mentions:
+        return None
+    lemma = noun.lemma_.lower()
+    frame = frame_of_noun(noun) if noun.pos_ == "NOUN" else None
+    for deed in reversed(passage.deeds[-LOOKED_BACK:]):
+        if not deed.source or set(deed.source) & set(besides):
+            continue
+        if lemma in OFFERS:
+            fits = deed.type in OFFERING
+        elif lemma in DEEDS or noun.pos_ == "PRON" or noun.dep_ == "ccomp":
+            fits = _is_conflict(deed)
+        else:
+            fits = frame is not None and deed.type is frame.type
+        if fits:
+            return deed.source
+    known = frame is not None or lemma in DEEDS or lemma in OFFERS
+    return () if known else None
+
+
+def _is_conflict(deed: Deed) -> bool:
+    return deed.type in (EventType.ASSAULT, EventType.COERCE, EventType.SANCTION)
+
+
+def _other_party(passage: Passage, trigger: Token, source: Codes) -> Codes:
+    """Whoever was named last before the act, among those whom the report keeps naming."""
+    rivals = {code: times for code, times in passage.counts.items() if code not in source}
+    most = max(rivals.values(), default=0)
+    named = [
+        mention.reference.codes
+        for position in range(trigger.i)
+        for mention in passage.mentions.get(position, ())
+        if position == mention.root
+    ]
+    before = [reference.codes for reference in passage.before]
+    for codes in reversed(before + named):
+        if set(codes) & set(source):
+            continue
+        if any(rivals.get(code, 0) >= max(2, SHARE * most) for code in codes):
+            return codes
+    return ()
+
+
+def meant_behind(
+    passage: Passage, verb: Token, prepositions: tuple[str, ...], source: Codes
+) -> Codes:
+    """ "ruled against Mali" is a ruling against it, "ruled Mali" is none."""
+    for place in (verb, *roles(verb).patients):
+        found = without(by_preposition(passage, place, prepositions), source)
+        if found:
+            return found
+    return ()
+
+
+def shown_to(passage: Passage, verb: Token, source: Codes) -> Codes:
+    for place in (verb, *roles(verb).patients):
+        found = by_preposition(passage, place, SURROUNDING)
+        found = without(found, source) or aimed_at(passage, place, source)
+        if found:
+            return found
+    return ()
+
+
+def target_of_main_clause(passage: Passage, verb: Token, source: Codes) -> Codes:
+    """ "supported Mali, sending aid": the aid goes where the support went."""
+    main = verb.head
+    if verb.dep_ == "conj" and main.dep_ == "advcl":
+        main = main.head
+    if main.pos_ not in VERBAL or main.dep_ not in ("advcl", "ROOT", "conj", "ccomp"):
+        return ()
+    for deed in reversed(passage.deeds):  # "suspended cooperation with Mali and expelled two"
+        if deed.trigger == main and deed.source == source:
+            return deed.target
+    slots = roles(main)
+    same = agents_of(passage, slots.agents) == source
+    return codes_of(passage, slots.patients) if same else ()
+
+
+def faced_by_forces(passage: Passage, noun: Token, source: Codes) -> Codes:
+    """ "a buildup of troops along the Ukrainian border": whoever lives behind it."""
+    for place in (noun, *(inner for name, inner in prepositional(noun) if name == "of")):
+        found = by_preposition(passage, place, ("against", "along", "near", "around", "on"))
+        if found:
+            return tuple(code for code in found if code not in source)
+    return ()
