@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from tocsin import __version__
-from tocsin.cli import actors, annotate, briefing, desks, evaluate
+from tocsin.cli import actors, annotate, briefing, desks, evaluate, explain, train
 
 __all__ = ["app"]
 
@@ -34,7 +34,14 @@ def _start(
         raise typer.Exit
 
 
-for command in (briefing.brief, briefing.read, actors.actors, briefing.serve, annotate.annotate):
+for command in (
+    briefing.brief,
+    briefing.read,
+    explain.explain,
+    actors.actors,
+    briefing.serve,
+    annotate.annotate,
+):
     app.command()(command)
-for group in (desks.desk_app, evaluate.eval_app):
+for group in (desks.desk_app, evaluate.eval_app, train.train_app):
     app.add_typer(group)

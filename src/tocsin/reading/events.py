@@ -1,55 +1,141 @@
-"""Events: acts of one side toward another, coded in PLOVER."""
+"""Events: acts of one side toward another, coded in PLOVER by frames and model together."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
 from spacy.tokens import Span
 
-from tocsin.domain import Event, Status, derive_id
+from tocsin.domain import Event, EventType, Status, derive_id
 from tocsin.knowledge.codebook import codebook
 from tocsin.reading.acts import Found, acts_in
+from tocsin.reading.coder.coding import Coding, code_votes
+from tocsin.reading.coder.framed import Fit, FrameVote
+from tocsin.reading.coder.marked import Marked
+from tocsin.reading.coder.moods import in_mood
 from tocsin.reading.lexicon import lexicon
+from tocsin.reading.marking import mark
 from tocsin.reading.modes import Kind, mode_of
 from tocsin.reading.passage import CodedEvent, Passage
 from tocsin.reading.registry import extractor
 from tocsin.reading.status import status_of
 from tocsin.reading.syntax import VERBAL
 
+CORRECTS = 0.6
+"""How sure the coder must be of another type to overrule the frame that found an act."""
 
-@extractor("events", needs={"speakers"})
-def code_events(passage: Passage) -> None:
-    """Code every event of a passage that has two sides, or one where its type needs but one."""
+
+class Act(NamedTuple):
+    """An act that a frame found, and what the coder is asked about it."""
+
+    passage: Passage
+    sentence: Span
+    found: Found
+    marked: Marked
+    vote: FrameVote
+
+
+@extractor("events", needs={"speakers"}, together=True)
+def code_events(passages: Sequence[Passage]) -> None:
+    """Code every event that has two sides, or one where its type needs but one.
+
+    All passages at once: the model is asked about many sentences for the price
+    of few.
+    """
+    acts = [act for passage in passages for act in acts_of(passage)]
+    for act, coding in zip(acts, weigh(acts), strict=True):
+        act.passage.coded.append(code(act, coding))
+
+
+def weigh(acts: Sequence[Act]) -> list[Coding]:
+    """What frames and model together make of each act."""
+    between: defaultdict[tuple[int, Marked], set[EventType]] = defaultdict(set)
+    for act in acts:
+        between[act.sentence.start, act.marked].add(act.vote.type)
+    codings = code_votes([act.marked for act in acts], [act.vote for act in acts])
+    return [
+        _apart_from(coding, between[act.sentence.start, act.marked] - {act.vote.type})
+        for act, coding in zip(acts, codings, strict=True)
+    ]
+
+
+def acts_of(passage: Passage) -> Iterator[Act]:
+    """The acts that frames find in a passage, each with the vote of its frame."""
     for sentence in passage.doc.sents:
         seen: dict[tuple[object, ...], None] = {}
         for found in acts_in(passage, sentence):
-            coded = _code(passage, sentence, found)
-            event = coded.event
-            sides = (frozenset(event.source), frozenset(event.target))
+            sides = (frozenset(found.sides.source), frozenset(found.sides.target))
             # "expressed opposition": the verb's frame has coded its object too
             head = found.trigger.head
             nominal = found.trigger.pos_ not in VERBAL and head.pos_ in VERBAL
             again = nominal and (head.i, *sides) in seen
-            if again or (event.type, *sides) in seen:
+            if again or (found.type, *sides) in seen:
                 continue
-            seen[event.type, *sides] = seen[found.trigger.i, *sides] = None
-            passage.coded.append(coded)
+            seen[found.type, *sides] = seen[found.trigger.i, *sides] = None
+            marked = mark(passage, sentence, found.trigger, found.sides)
+            yield Act(passage, sentence, found, marked, _vote(passage, found))
 
 
-def _code(passage: Passage, sentence: Span, found: Found) -> CodedEvent:
+def _apart_from(coding: Coding, others: Collection[EventType]) -> Coding:
+    """The coding of one act where the same two do more in the sentence ("met and condemned").
+
+    The model is asked about the two, not about the verb: what it gives to
+    their other acts says nothing about this one.
+    """
+    if not others:
+        return coding
+    left = {type_: 0.0 if type_ in others else share for type_, share in coding.scores.items()}
+    whole = sum(left.values()) or 1.0
+    scores = {type_: share / whole for type_, share in left.items()}
+    best = max(scores, key=lambda type_: scores[type_])
+    return coding._replace(type=best, confidence=scores[best], scores=scores)
+
+
+def _vote(passage: Passage, found: Found) -> FrameVote:
+    """The frame's vote in the terms of the coder, for whom what is announced is an act of its own.
+
+    ("will bomb" threatens; as an event it is an ASSAULT whose status is future)
+    """
+    moody = in_mood(passage, found)
+    fit = Fit.BOTH if found.sides.target and found.sides.source else Fit.SOURCE
+    return FrameVote(moody.type, moody.mode, fit, found.trigger.text, found.frame.trigger)
+
+
+def code(act: Act, coding: Coding) -> CodedEvent:
+    """The event that an act is recorded as."""
+    passage, found = act.passage, act.found
     status = status_of(found.trigger, lexicon().governors)
+    type_, frame_mode = _decide(act, coding, status)
     book = codebook()
-    evidence = passage.cite_sentence(sentence)
-    mode = mode_of(passage, found.trigger, Kind(found.type, found.mode, *found.sides))
+    evidence = passage.cite_sentence(act.sentence)
+    mode = mode_of(passage, found.trigger, Kind(type_, frame_mode, *found.sides))
     identity = (evidence.report, evidence.start, found.trigger.i, found.type, found.mode)
+    same = act.vote.type is found.type
     event = Event(
         id=derive_id("event", *identity, *found.sides.source, "->", *found.sides.target),
-        type=found.type,
+        type=type_,
         mode=mode,
         status=status,
-        quad=book.quad(found.type),
-        intensity=book.intensity(found.type, mode),
+        quad=book.quad(type_),
+        intensity=book.intensity(type_, mode),
         source=found.sides.source,
         target=found.sides.target,
-        because=f"{found.trigger.text} ({found.frame.trigger})",
+        confidence=round(coding.scores[type_ if same else act.vote.type], 3),
+        because=coding.because,
         evidence=(evidence,),
     )
     return CodedEvent(event, found.trigger, certain=status is Status.ACTUAL)
+
+
+def _decide(act: Act, coding: Coding, status: Status) -> tuple[EventType, str | None]:
+    """The frame's type and mode, unless the coder is sure of another type of a deed done."""
+    found = act.found
+    overruled = (
+        status is Status.ACTUAL
+        and act.vote.type is found.type
+        and coding.type is not found.type
+        and coding.confidence >= CORRECTS
+    )
+    return (coding.type, None) if overruled else (found.type, found.mode)

@@ -17,6 +17,8 @@ from tocsin.reading.parser import PLAIN_QUOTES, load_parser
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from tocsin.reading.passage import Passage
+
 # Headings, titles and captions name what others say; they carry no events of their own.
 READ_AS_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 BATCH = 32
@@ -39,6 +41,14 @@ class Part(NamedTuple):
 
     stretch: Stretch
     heading: str
+
+
+class Linked(NamedTuple):
+    """A report's passages, whose noun phrases are linked to actors, and how often each is named."""
+
+    report: Report
+    passages: list[Passage]
+    counts: dict[ActorCode, int]
 
 
 class Reader:
@@ -68,12 +78,29 @@ class Reader:
                 readings = list(self._read_chunk(chunk))
             yield from readings
 
+    def trace(self, report: Report) -> list[Passage]:
+        """The passages of one report, parsed and with all that was found in them.
+
+        Whoever asks holds the parser's words meanwhile: for single sentences.
+        """
+        (linked,) = self._linked([report])
+        return linked.passages
+
     def _read_chunk(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        return map(self._collect, self._linked(reports))
+
+    def _linked(self, reports: Iterable[Report]) -> list[Linked]:
+        """Reports parsed, linked and taken through every step."""
         stream = self.parser.pipe(self._passages(reports), as_tuples=True, batch_size=BATCH)
+        linked = []
         for _, parsed in groupby(stream, key=lambda pair: id(pair[1][0].report)):
             pairs = list(parsed)
             scanned = pairs[0][1][0]
-            yield self._extract(scanned, [(part, doc) for doc, (_, part) in pairs if part])
+            linked.append(self._link(scanned, [(part, doc) for doc, (_, part) in pairs if part]))
+        passages = [passage for report in linked for passage in report.passages]
+        for step in self.steps:
+            step.extract(passages)
+        return linked
 
     def _passages(
         self, reports: Iterable[Report]
@@ -106,10 +133,9 @@ class Reader:
             for stretch in gate.stretches(block, whole=whole):
                 yield Part(stretch, heading)
 
-    def _extract(self, scanned: Scanned, parts: list[tuple[Part, Doc]]) -> Reading:
+    def _link(self, scanned: Scanned, parts: list[tuple[Part, Doc]]) -> Linked:
         from tocsin.reading.actors import ActorLinker
         from tocsin.reading.passage import Passage
-        from tocsin.reading.tables import read_tables
 
         report = scanned.report
         linker = ActorLinker(report, scanned.hits, self.gazetteer)
@@ -117,12 +143,16 @@ class Reader:
         for (stretch, heading), doc in parts:
             passage = Passage(report, stretch.block, doc, heading, stretch.opens, stretch.gap)
             linker.link(passage)
-            for step in self.steps:
-                step.extract(passage)
             passages.append(passage)
+        return Linked(report, passages, linker.memory.counts)
+
+    def _collect(self, linked: Linked) -> Reading:
+        from tocsin.reading.tables import read_tables
+
+        report, passages, counts = linked
         return Reading(
             report=report,
-            mentions=self._mentions(linker.memory.counts),
+            mentions=self._mentions(counts),
             statements=tuple(item for p in passages for item in p.statements),
             events=tuple(coded.event for p in passages for coded in p.coded),
             signals=tuple(item for p in passages for item in p.signals),

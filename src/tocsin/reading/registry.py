@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Literal, NamedTuple, overload
 
 from tocsin.domain import KnowledgeError
 from tocsin.reading.passage import Passage
 
 Extract = Callable[[Passage], None]
+ExtractTogether = Callable[[Sequence[Passage]], None]
 
 
 class Extractor(NamedTuple):
@@ -16,20 +17,40 @@ class Extractor(NamedTuple):
 
     name: str
     needs: frozenset[str]
-    extract: Extract
+    extract: ExtractTogether
 
 
 _registered: dict[str, Extractor] = {}
 
 
-def extractor(name: str, *, needs: Iterable[str] = ()) -> Callable[[Extract], Extract]:
+@overload
+def extractor(
+    name: str, *, needs: Iterable[str] = (), together: Literal[False] = False
+) -> Callable[[Extract], Extract]: ...
+
+
+@overload
+def extractor(
+    name: str, *, needs: Iterable[str] = (), together: Literal[True]
+) -> Callable[[ExtractTogether], ExtractTogether]: ...
+
+
+def extractor(
+    name: str, *, needs: Iterable[str] = (), together: bool = False
+) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
     """Register a function that adds its findings to a passage.
 
-    needs: names of the extractors that must have run before.
+    needs: names of the extractors that must have run before. together: the
+    function takes all passages of some reports at once.
     """
 
-    def register(extract: Extract) -> Extract:
-        _registered[name] = Extractor(name, frozenset(needs), extract)
+    def register(extract: Callable[[Any], None]) -> Callable[[Any], None]:
+        def one_by_one(passages: Sequence[Passage]) -> None:
+            for passage in passages:
+                extract(passage)
+
+        step = extract if together else one_by_one
+        _registered[name] = Extractor(name, frozenset(needs), step)
         return extract
 
     return register

@@ -6,8 +6,15 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+import numpy as np
+
 from tocsin.domain import EventType
+from tocsin.reading.coder.combining import combine
+from tocsin.reading.coder.framed import FrameVote, frame_votes
 from tocsin.reading.coder.marked import Marked
+from tocsin.reading.coder.model import PairScores, card, score_pairs
+
+TYPES = tuple(EventType)
 
 
 class Parts(StrEnum):
@@ -22,7 +29,9 @@ class Coding(NamedTuple):
     """What the coder makes of a marked sentence.
 
     confidence: calibrated probability that the type is right. because: the
-    frame and its trigger words, or the model. scores: a probability per type.
+    frame and its trigger words, and what the model says. scores: a
+    probability per type; they sum to 1. act: probability, by the model, that
+    there is an act between the two at all.
     """
 
     type: EventType
@@ -30,19 +39,66 @@ class Coding(NamedTuple):
     confidence: float
     because: str
     scores: Mapping[EventType, float]
+    act: float = 1.0
 
 
 def code_marked(sentences: Sequence[Marked], *, parts: Parts = Parts.BOTH) -> list[Coding]:
     """The act between source and target of each sentence."""
-    scores = {EventType.CONSULT: 1.0}
-    return [Coding(EventType.CONSULT, None, 1.0, str(parts), scores) for _ in sentences]
+    votes = [None] * len(sentences) if parts is Parts.MODEL else frame_votes(sentences)
+    return code_votes(sentences, votes, model=parts is not Parts.FRAMES)
 
 
-def tag_sides(sentences: Sequence[Sequence[str]], *, parts: Parts = Parts.BOTH) -> list[list[str]]:
-    """Who does it to whom, as one tag a token: B-S, I-S, B-T, I-T or O."""
-    return [["O"] * len(tokens) for tokens in sentences]
+def code_votes(
+    sentences: Sequence[Marked], votes: Sequence[FrameVote | None], *, model: bool = True
+) -> list[Coding]:
+    """Like `code_marked`, for sentences whose frames have voted; model: whether it is asked."""
+    if not sentences:
+        return []
+    scores = score_pairs(sentences) if model else None
+    names = card().labels["types"][: len(TYPES)]
+    even = np.full((len(sentences), len(names)), -np.log(len(names)), np.float32)
+    logs = even if scores is None else scores.types[:, : len(names)]
+    shares = combine(logs, votes, names, temperature=card().temperature, weights=card().votes)
+    return [
+        _coding(row, vote, scores, at)
+        for at, (row, vote) in enumerate(zip(shares, votes, strict=True))
+    ]
 
 
-def tag_entities(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Named things, as one tag a token: B-Person, I-Person, … or O."""
-    return [["O"] * len(tokens) for tokens in sentences]
+def _coding(
+    shares: np.ndarray, vote: FrameVote | None, scores: PairScores | None, at: int
+) -> Coding:
+    best = int(shares.argmax())
+    type_ = TYPES[best]
+    reasons = []
+    if vote is not None:
+        mode = f"/{vote.mode}" if vote.mode else ""
+        reasons.append(f"frame {vote.frame} on \u201c{vote.trigger}\u201d: {vote.type}{mode}")
+    act = 1.0
+    if scores is not None:
+        modelled = TYPES[int(scores.types[at, : len(TYPES)].argmax())]
+        sure = float(np.exp(scores.types[at].max()))
+        act = 1.0 - float(np.exp(scores.types[at, -1]))
+        reasons.append(f"model: {modelled} {sure:.2f}")
+    return Coding(
+        type=type_,
+        mode=_mode(type_, vote, scores, at),
+        confidence=float(shares[best]),
+        because="; ".join(reasons) or "neither frame nor model: the commonest type",
+        scores=dict(zip(TYPES, shares.tolist(), strict=True)),
+        act=act,
+    )
+
+
+def _mode(
+    type_: EventType, vote: FrameVote | None, scores: PairScores | None, at: int
+) -> str | None:
+    """The frame's mode, else the model's likeliest of this type."""
+    if vote is not None and vote.type is type_ and vote.mode:
+        return vote.mode
+    if scores is None:
+        return None
+    names = card().labels["modes"]
+    own = [place for place, name in enumerate(names) if name.partition("/")[0] == type_]
+    best = max(own, key=lambda place: float(scores.modes[at, place]))
+    return names[best].partition("/")[2] or None

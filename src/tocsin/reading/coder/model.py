@@ -1,0 +1,141 @@
+"""The small trained model: marked sentences and tokens in, log-probabilities out.
+
+MiniLM with five heads in one graph of 8-bit weights (docs/quality.md says how
+it was made and measured; model/CARD.md beside the file, what it is).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from tocsin.domain import KnowledgeError
+from tocsin.knowledge.wordpieces import quiet_session
+from tocsin.reading.coder.marked import Marked
+from tocsin.reading.coder.pieces import MarkedPieces, marked_pieces, token_pieces
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+
+    Scores = NDArray[np.float32]
+
+MODEL = Path(__file__).parent / "model"
+BATCH = 16
+OUTPUTS = ("types", "modes", "contexts", "sides", "entities")
+
+
+class Card(NamedTuple):
+    """What the model's outputs mean, and how its vote is joined with that of the frames.
+
+    labels: names by place, for each output. temperature: what its logits are
+    divided by. votes: what a frame's vote adds to the logit of its type, by
+    how well its sides fit.
+    """
+
+    labels: dict[str, tuple[str, ...]]
+    temperature: float
+    votes: dict[str, float]
+
+
+class PairScores(NamedTuple):
+    """Of n marked sentences: log-probabilities (n, types), (n, modes), (n, contexts)."""
+
+    types: Scores
+    modes: Scores
+    contexts: Scores
+
+
+@cache
+def card() -> Card:
+    """The card of the committed model. Raises KnowledgeError when it is missing or broken."""
+    path = MODEL / "coder.json"
+    try:
+        raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        labels = {name: tuple(names) for name, names in raw["labels"].items()}
+        joined = raw["combination"]
+        return Card(labels, float(joined["temperature"]), dict(joined["votes"]))
+    except (OSError, ValueError, KeyError) as error:
+        raise KnowledgeError(
+            f"{path} is missing or broken: {error}. Install Tocsin anew."
+        ) from None
+
+
+@cache
+def _session() -> InferenceSession:
+    return quiet_session(MODEL / "coder.onnx", threads=1)
+
+
+def score_pairs(sentences: Sequence[Marked]) -> PairScores:
+    """How likely each type, mode and context is between the marked sides."""
+    labels = card().labels
+    found = PairScores(
+        *(np.zeros((len(sentences), len(labels[name])), np.float32) for name in OUTPUTS[:3])
+    )
+    pieces = [marked_pieces(sentence) for sentence in sentences]
+    for batch in _alike([len(piece.ids) for piece in pieces]):
+        types, modes, contexts = _run([pieces[at] for at in batch], OUTPUTS[:3])
+        found.types[batch] = _log_softmax(types)
+        found.modes[batch] = _log_softmax(modes)
+        found.contexts[batch] = -np.logaddexp(0.0, -contexts)
+    return found
+
+
+def score_tags(sentences: Sequence[Sequence[str]], output: str) -> list[Scores]:
+    """Log-probabilities (tokens, tags) of each sentence; output is "sides" or "entities".
+
+    A token that was cut off a very long sentence, or has no piece, is surely O.
+    """
+    names = card().labels[output]
+    pieces = [token_pieces(tokens) for tokens in sentences]
+    outside = np.full(len(names), -30.0, np.float32)
+    outside[names.index("O")] = 0.0
+    found = [np.tile(outside, (len(tokens), 1)) for tokens in sentences]
+    for batch in _alike([len(piece.ids) for piece in pieces]):
+        (scores,) = _run([MarkedPieces(pieces[at].ids, 0, 0) for at in batch], (output,))
+        for row, at in enumerate(batch):
+            logs = _log_softmax(scores[row])
+            for token, place in enumerate(pieces[at].first):
+                if place >= 0:
+                    found[at][token] = logs[place]
+    return found
+
+
+def _alike(lengths: Sequence[int]) -> list[list[int]]:
+    """Places of sentences in batches of the same length.
+
+    Without padding, what the model says of a sentence does not depend on
+    which others it is asked about.
+    """
+    by_length: defaultdict[int, list[int]] = defaultdict(list)
+    for at, length in enumerate(lengths):
+        by_length[length].append(at)
+    return [
+        group[start : start + BATCH]
+        for _, group in sorted(by_length.items())
+        for start in range(0, len(group), BATCH)
+    ]
+
+
+def _run(batch: Sequence[MarkedPieces], outputs: Sequence[str]) -> list[Scores]:
+    ids = np.array([piece.ids for piece in batch], dtype=np.int64)
+    feeds = {
+        "input_ids": ids,
+        "attention_mask": np.ones_like(ids),
+        "source": np.array([piece.source for piece in batch], dtype=np.int64),
+        "target": np.array([piece.target for piece in batch], dtype=np.int64),
+    }
+    found: list[Scores] = _session().run(list(outputs), feeds)
+    return found
+
+
+def _log_softmax(logits: Scores) -> Scores:
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    logs: Scores = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return logs
