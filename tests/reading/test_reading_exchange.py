@@ -52,6 +52,11 @@ def test_the_exchange_at_hand_tells_whom_an_act_is_meant_for(read_text, acts, te
         ("Norway condemned the shelling.", "NOR ACCUSE -"),
         # another act than the one that was told
         ("Peru shelled Chile. Norway condemned the sale.", "NOR ACCUSE -"),
+        # nobody helps whom he has just accused
+        (
+            "Chad accused Mali of spying. Mali shelled Chad. Chad then sent 20 tanks north.",
+            "TCD ACCUSE MLI",
+        ),
         # who judges is not the author
         ("Chad shelled Mali. Chad's minister condemned the attack.", "TCD ACCUSE -"),
     ],
@@ -94,6 +99,10 @@ def test_where_nothing_was_told_the_target_stays_open(read_text, acts, text, tol
         ("On Sunday Norway bombed Chad.", "NOR ASSAULT TCD"),
         # uniforms
         ("Men in Chadian uniforms shelled Mali.", "TCD ASSAULT MLI"),
+        # what is done together, and where
+        ("Chad and Mali signed a truce in Nairobi.", "TCD RETREAT MLI"),
+        ("Chad and Mali reached an agreement in Oslo.", "TCD SUPPORT MLI"),
+        ("Chad and Mali last met for talks in July in Oslo.", "TCD CONSULT MLI"),
         # a ship's flag is not its owner
         ("Chad seized a Liberian-flagged tanker.", "TCD COERCE -"),
     ],
@@ -115,6 +124,9 @@ def test_who_acts_is_found_in_what_was_said_before(read_text, acts, text, told):
             Status.CONDITIONAL,
             "TCD ASSAULT NER",
         ),
+        ("Norway ruled out escorting Chad's convoys.", Status.NEGATED, "NOR AID TCD"),
+        ("Reports that Peru shelled Chile are false.", Status.NEGATED, "PER ASSAULT CHL"),
+        ("Rumours that Peru bombed Chile were baseless.", Status.NEGATED, "PER ASSAULT CHL"),
         ("Chad halted arms sales to Mali.", Status.ACTUAL, "TCD SANCTION MLI"),
         ("Norway suspended its aid to Chad.", Status.ACTUAL, "NOR SANCTION TCD"),
     ],

@@ -30,6 +30,7 @@ from tocsin.reading.lexicon import (
 )
 from tocsin.reading.passage import Deed, Passage
 from tocsin.reading.sides import (
+    Codes,
     Sides,
     actors_within,
     agents_of,
@@ -38,6 +39,7 @@ from tocsin.reading.sides import (
     codes_of,
     noun_sides,
     verb_sides,
+    without,
 )
 from tocsin.reading.syntax import VERBAL, is_passive, is_subjunctive, roles
 
@@ -74,6 +76,17 @@ OCCUPYING = frozenset({"invasion", "occupation", "annexation", "incursion"})
 POINTING_BACK = frozenset({"this", "that", "these", "those", "such", "any"})
 # Acts that are meant for somebody without being done to him.
 SHOWN = frozenset({EventType.PROTEST, EventType.MOBILIZE})
+
+
+# What several do, they do with one another: "Mali and Chad signed a truce".
+TOGETHER = frozenset(
+    {"sign", "reach", "conclude", "seal", "exchange", "trade", "renew", "resume", "restore"}
+    | {"initial", "ratify", "agree", "swap", "negotiate", "open", "hold", "convene", "meet"}
+)
+VENUE = frozenset({"in", "at", "on"})
+MUTUAL = frozenset(
+    {EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.RETREAT}
+)
 
 
 class Found(NamedTuple):
@@ -148,11 +161,18 @@ def _only_tells(verb: Token) -> bool:
     return not wished and not any(child.lower_ == "for" for child in verb.children)
 
 
+def _is_done_together(verb: Token, frame: Frame) -> bool:
+    return verb.lemma_ in TOGETHER and frame.type in MUTUAL
+
+
 def _sides_of_verb(passage: Passage, verb: Token, frame: Frame) -> Sides:
     if "place" in frame.flags or frame.type is EventType.MOBILIZE:
         sides = _with_surroundings(passage, verb, frame)
     else:
-        sides = verb_sides(passage, verb, _plain(frame.prep))
+        names = _plain(frame.prep)
+        if _is_done_together(verb, frame):  # "signed a truce in Oslo": the place is nobody's side
+            names = tuple(name for name in names if name not in VENUE)
+        sides = verb_sides(passage, verb, names)
         if "behind" in frame.flags and not is_passive(verb):
             sides = Sides(sides.source, meant_behind(passage, verb, frame.prep, sides.source))
     below = object_of_preposition(verb, frame) if frame.object.prep else None
@@ -167,7 +187,14 @@ def _sides_of_verb(passage: Passage, verb: Token, frame: Frame) -> Sides:
         sides = Sides(sides.source, target_of_main_clause(passage, verb, sides.source))
     if "srcobj" in frame.flags:
         sides = Sides(sides.target, sides.source)
-    if not sides.target and len(sides.source) > 1 and frame.flags & {"sym", "group"}:
+    together = bool(frame.flags & {"sym", "group"})
+    if len(sides.source) > 1 and _is_done_together(verb, frame):
+        together = True
+        partners: Codes = ()
+        for place in (verb, *roles(verb).patients):
+            partners = partners or by_preposition(passage, place, ("with",))
+        sides = Sides(sides.source, partners)
+    if len(sides.source) > 1 and together and not without(sides.target, sides.source):
         sides = Sides(sides.source[:1], sides.source[1:])
     return sides
 
@@ -303,9 +330,10 @@ def _lent(passage: Passage, verb: Token, frame: Frame, sides: Sides, side: str) 
     if side == "target":
         source = sides.source or by_preposition(passage, verb, ("from", "by"))
         return Sides(source, subject or sides.target)
-    target = sides.target or by_preposition(
-        passage, verb, _plain(frame.prep) or ("on", "against", "with", "to", "for", "at")
-    )
+    names = _plain(frame.prep) or ("on", "against", "with", "to", "for", "at")
+    if "sym" in frame.flags:  # where it was held is nobody's side
+        names = tuple(name for name in names if name not in VENUE)
+    target = sides.target or by_preposition(passage, verb, names)
     if sides.source and subject and sides.source != subject and not target:
         return Sides(subject, sides.source)
     return Sides(subject or sides.source, target)

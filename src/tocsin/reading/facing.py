@@ -31,6 +31,7 @@ EXCHANGED = frozenset(
 )
 DEEDS = word_list("facing_deeds")
 OFFERS = word_list("facing_offers")
+UNFRIENDLY = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.ACCUSE, EventType.THREATEN})
 OFFERING = frozenset({EventType.AGREE, EventType.REQUEST})
 PEOPLE_STRUCK = word_list("facing_struck")
 LOOKED_BACK = 12
@@ -54,10 +55,24 @@ def faced(passage: Passage, frame: Frame, trigger: Token, sides: Sides) -> Codes
     if frame.type is EventType.ASSAULT and any(
         patient.lemma_.lower() in PEOPLE_STRUCK for patient in patients
     ):
-        return _other_party(passage, trigger, source)
+        return other_party(passage, trigger.i, source)
     if frame.type in EXCHANGED and "weak" not in frame.flags:
-        return _other_party(passage, trigger, source)
+        enemies = _enemies(passage, source) if frame.type is EventType.AID else ()
+        return without(other_party(passage, trigger.i, source), enemies)
     return ()
+
+
+def _enemies(passage: Passage, side: Codes) -> Codes:
+    """Whom a side has hit or charged, or has been hit or charged by, so far."""
+    found: dict[ActorCode, None] = {}
+    for deed in passage.deeds:
+        if deed.type not in UNFRIENDLY:
+            continue
+        if set(deed.source) & set(side):
+            found.update(dict.fromkeys(deed.target))
+        elif set(deed.target) & set(side):
+            found.update(dict.fromkeys(deed.source))
+    return tuple(found)
 
 
 def _what_it_is_called(verb: Token) -> list[Token]:
@@ -96,15 +111,15 @@ def _is_conflict(deed: Deed) -> bool:
     return deed.type in (EventType.ASSAULT, EventType.COERCE, EventType.SANCTION)
 
 
-def _other_party(passage: Passage, trigger: Token, source: Codes) -> Codes:
-    """Whoever was named last before the act, among those whom the report keeps naming."""
+def other_party(passage: Passage, position: int, source: Codes) -> Codes:
+    """Whoever was named last before a token, among those whom the report keeps naming."""
     rivals = {code: times for code, times in passage.counts.items() if code not in source}
     most = max(rivals.values(), default=0)
     named = [
         mention.reference.codes
-        for position in range(trigger.i)
-        for mention in passage.mentions.get(position, ())
-        if position == mention.root
+        for here in range(position)
+        for mention in passage.mentions.get(here, ())
+        if here == mention.root
     ]
     before = [reference.codes for reference in passage.before]
     for codes in reversed(before + named):

@@ -21,6 +21,7 @@ from tocsin.domain import (
 )
 from tocsin.knowledge.codebook import codebook
 from tocsin.knowledge.words import word_list
+from tocsin.reading.facing import other_party
 from tocsin.reading.modes import MOODS, mode_when_undone
 from tocsin.reading.passage import CodedEvent, Passage
 from tocsin.reading.registry import extractor
@@ -80,6 +81,12 @@ def _add(
         same = event.evidence[0] == evidence and event.type is type_
         if same and set(event.source) & set(source):
             return
+    offset = evidence.start - passage.offset
+    span = passage.doc.char_span(offset, offset + 1, alignment_mode="expand")
+    if span is None:
+        return
+    if not target:
+        target = other_party(passage, span.start, source)
     book = codebook()
     mode = "allege" if type_ is EventType.ACCUSE else _mode_of_content(passage, type_, evidence)
     event = Event(
@@ -94,10 +101,7 @@ def _add(
         because=because,
         evidence=(evidence,),
     )
-    offset = evidence.start - passage.offset
-    span = passage.doc.char_span(offset, offset + 1, alignment_mode="expand")
-    if span is not None:
-        passage.coded.append(CodedEvent(event, span.root))
+    passage.coded.append(CodedEvent(event, span.root))
 
 
 def _mode_of_content(passage: Passage, type_: EventType, evidence: Evidence) -> str | None:

@@ -178,6 +178,8 @@ class Referrer:
                 ]
                 if found:
                     return found[-1]
+                if any(below.pos_ == "PROPN" for below in child.subtree):
+                    return None  # some place, of we do not know whom
         return self.memory.home
 
     def _refer_back(self, passage: Passage, token: Token, lemma: str) -> Reference | None:

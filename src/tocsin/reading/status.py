@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from tocsin.domain import Status
 from tocsin.knowledge.words import word_list
-from tocsin.reading.syntax import TELLING, VERBAL, is_proviso
+from tocsin.reading.syntax import TELLING, VERBAL, is_proviso, particle
 
 Governors = Mapping[tuple[str, str], Status | None]
 
@@ -58,6 +58,11 @@ PREPOSITIONS = {
     "before": Status.FUTURE,
     "until": Status.FUTURE,
 }
+CLAIMS = frozenset({"report", "claim", "rumour", "rumor", "allegation", "suggestion", "story"})
+UNTRUE = frozenset(
+    {"false", "untrue", "baseless", "unfounded", "wrong", "groundless", "fabricated", "fake"}
+    | {"incorrect", "inaccurate", "nonsense", "lies"}
+)
 PURPOSE_HEADS = word_list("status_purpose_heads")
 DOUBTING = frozenset({"deny", "allege", "doubt"})
 ANNOUNCING = frozenset({"announce", "declare", "report", "state", "reveal", "confirm"})
@@ -257,6 +262,8 @@ def _from_complement(
         return Status.HYPOTHETICAL, None
     if infinitive and head.lemma_ == "have" and any(c.lower_ == "yet" for c in head.children):
         return Status.NEGATED, None
+    if head.dep_ == "nsubj" and _is_called_false(head, head.head):
+        return Status.NEGATED, None
     governed = _governed(head, governors)
     if verb.dep_ == "ccomp" and verb.i < head.i:
         # "X did it, Y said", "X did it; Y will": what comes first stands by itself.
@@ -347,13 +354,21 @@ def _as_subject(
     return own, None
 
 
+def _is_called_false(noun: Token, verb: Token) -> bool:
+    """ "Reports that it sent rockets are false"."""
+    return noun.lemma_.lower() in CLAIMS and any(
+        child.dep_ in ("acomp", "attr") and child.lower_ in UNTRUE for child in verb.children
+    )
+
+
 def _key(head: Token) -> tuple[str, str]:
     kind = {"NOUN": "n", "PROPN": "n", "ADJ": "a"}.get(head.pos_, "v")
     return head.lemma_.lower(), kind
 
 
 def _governed(head: Token, governors: Governors) -> Status | None:
-    status = governors.get(_key(head))
+    status = governors.get((f"{head.lemma_.lower()} {particle(head)}", "v"))
+    status = status or governors.get(_key(head))
     if status is None:
         if head.lemma_ == "go" and head.tag_ == "VBG":
             return Status.FUTURE  # "is going to"
