@@ -63,8 +63,11 @@ commands: $(ALL)  ## Write docs/commands.md anew from --help
 
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header --no-emit-index-url
+# The extra `train` is left out: PyTorch is of another size than everything else together, and
+# comes in builds of its own for every kind of machine.
 lock:  ## Lock the dependencies anew (needs uv)
-	$(LOCK) pyproject.toml requirements/build.in --all-extras -o requirements/test.txt
+	$(LOCK) pyproject.toml requirements/build.in --extra test --extra lint --extra docs \
+		-o requirements/test.txt
 	$(LOCK) pyproject.toml requirements/build.in -c requirements/test.txt \
 		-o requirements/runtime.txt
 
