@@ -24,7 +24,6 @@ from tocsin.reading.coder.framed import FrameVote, frame_votes
 from tocsin.training.examples import (
     Example,
     Task,
-    padded,
     pair_examples,
     tag_examples,
     tokens_of,
@@ -35,7 +34,7 @@ from tocsin.training.folds import folds
 from tocsin.training.joining import fit_joining
 from tocsin.training.labels import Labels, labels_for
 from tocsin.training.material import Material, Tagged
-from tocsin.training.network import CoderNetwork
+from tocsin.training.network import CoderNetwork, padded
 
 Say = Callable[[str], None]
 Weights = Mapping[str, Tensor]

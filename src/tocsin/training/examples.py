@@ -1,4 +1,4 @@
-"""Labelled sentences as numbers, and numbers in batches."""
+"""Labelled sentences as numbers, in batches."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import random
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
-
-import torch
-from torch import Tensor
 
 from tocsin.reading.coder.marked import Marked
 from tocsin.reading.coder.pieces import marked_pieces, token_pieces
@@ -19,7 +16,6 @@ IGNORED = -100
 """A piece that has no tag to learn."""
 
 BATCH = 32
-STEP = 8
 
 
 class Task(StrEnum):
@@ -122,10 +118,3 @@ def batches(examples: Sequence[Example], chance: random.Random) -> list[list[Exa
         found += [own[start : start + BATCH] for start in range(0, len(own), BATCH)]
     chance.shuffle(found)
     return found
-
-
-def padded(rows: Sequence[Sequence[int]], value: int = 0) -> Tensor:
-    """(n, longest), shorter rows filled up at the end; few different lengths, since each new one
-    costs the runtime a new plan."""
-    longest = -(-max(map(len, rows)) // STEP) * STEP
-    return torch.tensor([[*row, *[value] * (longest - len(row))] for row in rows])

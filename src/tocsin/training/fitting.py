@@ -10,8 +10,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - as every PyTorch text has it
 
-from tocsin.training.examples import IGNORED, Example, Task, batches, padded
-from tocsin.training.network import CoderNetwork
+from tocsin.training.examples import IGNORED, Example, Task, batches
+from tocsin.training.network import CoderNetwork, padded
 
 HEADS_LEARN_FASTER = 5
 WARM_UP = 0.06

@@ -7,6 +7,7 @@ entities piece by piece, from the unmarked sentence.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from tocsin.training.labels import Labels
 
 WIDTH = 384
 DROPOUT = 0.1
+STEP = 8
 
 # The base model's pooler is not used; a notice of it at every start helps nobody.
 logging.set_verbosity_error()
@@ -73,3 +75,10 @@ class CoderNetwork(nn.Module):
 def _at(hidden: Tensor, places: Tensor) -> Tensor:
     """The vector at one place of each row: (n, pieces, WIDTH), (n,) -> (n, WIDTH)."""
     return hidden.gather(1, places[:, None, None].expand(-1, 1, WIDTH)).squeeze(1)
+
+
+def padded(rows: Sequence[Sequence[int]], value: int = 0) -> Tensor:
+    """(n, longest), shorter rows filled up at the end; few different lengths, since each new one
+    costs the runtime a new plan."""
+    longest = -(-max(map(len, rows)) // STEP) * STEP
+    return torch.tensor([[*row, *[value] * (longest - len(row))] for row in rows])
