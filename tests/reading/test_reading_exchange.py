@@ -81,6 +81,11 @@ def test_where_nothing_was_told_the_target_stays_open(read_text, acts, text, tol
         ("Jordan met Chad. Chad left. The kingdom's minister condemned Mali.", "JOR ACCUSE MLI"),
         # both
         ("Mali and Chad exchanged fire. Norway warned both countries.", "NOR THREATEN MLI+TCD"),
+        (
+            "Mali shelled Chad. Chad bombed Mali. The African Union met Norway. "
+            "The African Union warned both governments.",
+            "AU THREATEN TCD+MLI",
+        ),
         # the people of a place
         ("Hundreds of residents rallied in Oslo against Chad.", "NOR PROTEST TCD"),
         ("Residents rallied outside Chad's embassy in Oslo.", "NOR PROTEST TCD"),

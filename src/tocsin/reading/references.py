@@ -268,8 +268,9 @@ class Referrer:
         if lemma in nouns().person_nouns | {"two", "man"}:
             for reference in reversed(self.memory.persons):
                 latest.setdefault(reference.codes[0], reference)
-        for reference in reversed(self.memory.things[-8:]):
-            latest.setdefault(reference.codes[0], reference)
+        for reference in reversed(self.memory.things[-16:]):
+            if reference not in self.memory.alliances:  # "the AU called on both governments"
+                latest.setdefault(reference.codes[0], reference)
         often = sorted(latest.values(), key=lambda r: -self.memory.counts.get(r.codes[0], 0))[:2]
         order = list(reversed(latest.values()))
         return merged(sorted(often, key=order.index)) if len(often) > 1 else None
