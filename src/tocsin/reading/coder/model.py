@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Scores = NDArray[np.float32]
 
 MODEL = Path(__file__).parent / "model"
+"""Folder of the committed model; one that `tocsin train coder --out` wrote has the same files."""
 BATCH = 16
 OUTPUTS = ("types", "modes", "contexts", "sides", "entities")
 
@@ -53,9 +54,9 @@ class PairScores(NamedTuple):
 
 
 @cache
-def card() -> Card:
-    """The card of the committed model. Raises KnowledgeError when it is missing or broken."""
-    path = MODEL / "coder.json"
+def card(folder: Path = MODEL) -> Card:
+    """The card of a model. Raises KnowledgeError when it is missing or broken."""
+    path = folder / "coder.json"
     try:
         raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         labels = {name: tuple(names) for name, names in raw["labels"].items()}
@@ -68,37 +69,40 @@ def card() -> Card:
 
 
 @cache
-def _session() -> InferenceSession:
-    return quiet_session(MODEL / "coder.onnx", threads=1)
+def _session(folder: Path) -> InferenceSession:
+    return quiet_session(folder / "coder.onnx", threads=1)
 
 
-def score_pairs(sentences: Sequence[Marked]) -> PairScores:
+def score_pairs(sentences: Sequence[Marked], *, folder: Path = MODEL) -> PairScores:
     """How likely each type, mode and context is between the marked sides."""
-    labels = card().labels
+    labels = card(folder).labels
     found = PairScores(
         *(np.zeros((len(sentences), len(labels[name])), np.float32) for name in OUTPUTS[:3])
     )
     pieces = [marked_pieces(sentence) for sentence in sentences]
     for batch in _alike([len(piece.ids) for piece in pieces]):
-        types, modes, contexts = _run([pieces[at] for at in batch], OUTPUTS[:3])
+        types, modes, contexts = _run(folder, [pieces[at] for at in batch], OUTPUTS[:3])
         found.types[batch] = _log_softmax(types)
         found.modes[batch] = _log_softmax(modes)
         found.contexts[batch] = -np.logaddexp(0.0, -contexts)
     return found
 
 
-def score_tags(sentences: Sequence[Sequence[str]], output: str) -> list[Scores]:
+def score_tags(
+    sentences: Sequence[Sequence[str]], output: str, *, folder: Path = MODEL
+) -> list[Scores]:
     """Log-probabilities (tokens, tags) of each sentence; output is "sides" or "entities".
 
     A token that was cut off a very long sentence, or has no piece, is surely O.
     """
-    names = card().labels[output]
+    names = card(folder).labels[output]
     pieces = [token_pieces(tokens) for tokens in sentences]
     outside = np.full(len(names), -30.0, np.float32)
     outside[names.index("O")] = 0.0
     found = [np.tile(outside, (len(tokens), 1)) for tokens in sentences]
     for batch in _alike([len(piece.ids) for piece in pieces]):
-        (scores,) = _run([MarkedPieces(pieces[at].ids, 0, 0) for at in batch], (output,))
+        unmarked = [MarkedPieces(pieces[at].ids, 0, 0) for at in batch]
+        (scores,) = _run(folder, unmarked, (output,))
         for row, at in enumerate(batch):
             logs = _log_softmax(scores[row])
             for token, place in enumerate(pieces[at].first):
@@ -123,7 +127,7 @@ def _alike(lengths: Sequence[int]) -> list[list[int]]:
     ]
 
 
-def _run(batch: Sequence[MarkedPieces], outputs: Sequence[str]) -> list[Scores]:
+def _run(folder: Path, batch: Sequence[MarkedPieces], outputs: Sequence[str]) -> list[Scores]:
     ids = np.array([piece.ids for piece in batch], dtype=np.int64)
     feeds = {
         "input_ids": ids,
@@ -131,7 +135,7 @@ def _run(batch: Sequence[MarkedPieces], outputs: Sequence[str]) -> list[Scores]:
         "source": np.array([piece.source for piece in batch], dtype=np.int64),
         "target": np.array([piece.target for piece in batch], dtype=np.int64),
     }
-    found: list[Scores] = _session().run(list(outputs), feeds)
+    found: list[Scores] = _session(folder).run(list(outputs), feeds)
     return found
 
 
