@@ -203,3 +203,81 @@ def test_a_signal_cites_the_sentence_it_stands_in(read_text):
     reading = read_text("Rain fell. Iran threatened Bahrain. Snow fell.")
     (signal,) = reading.signals
     assert signal.evidence[0].quote == "Iran threatened Bahrain."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # what is said decides, whichever verb of saying the report chose
+        ("Chad's president said that his country sought no war with Sudan.", "TCD reassurance SDN"),
+        ('"We are not planning an attack on Sudan," Chad said.', "TCD reassurance SDN"),
+        ("Chad assured Sudan that it would not fire first.", "TCD reassurance SDN"),
+        ("Chad said that it would not interfere in Sudan.", "TCD reassurance SDN"),
+        ("Chad said the raid on Sudan never happened.", "TCD denial SDN"),
+        ("Chad said it had no part in the raid on Sudan.", "TCD denial SDN"),
+        ("Chad rejected Sudan's allegations.", "TCD denial SDN"),
+        ("Chad said that Sudan's claims were false.", "TCD denial SDN"),
+        ("Chad called Sudan's report a fabrication.", "TCD denial SDN"),
+        ("Chad said that Sudan must leave the town.", "TCD demand SDN"),
+        ("Chad called on Sudan to leave the town.", "TCD demand SDN"),
+        ("Chad said there could be no talks with Sudan.", "TCD rejection SDN"),
+        ("Chad ruled out a meeting with Sudan.", "TCD rejection SDN"),
+        ("Chad claims that Sudan shelled the town.", "TCD accusation SDN"),
+        ("Chad's envoy said it was ready to free the Sudanese crew.", "TCD offer SDN"),
+        ("Chad is ready to free the Sudanese crew.", "TCD offer SDN"),
+        ("Any Sudanese escort, Chad said, would cross a line.", "TCD red_line SDN"),
+        # what would follow
+        ('"If Sudan touches the dam, we will close the river," Chad said.', "TCD threat SDN"),
+        ("Should Sudan leave the talks, sanctions will return, Chad said.", "TCD threat SDN"),
+        ('"Were Sudan to cross the lake, we would strike," Chad said.', "TCD threat SDN"),
+        ("Sudan must leave or its boats will be seized, Chad said.", "TCD threat SDN"),
+        ("Chad warned that if Sudan came nearer, Chad would clear the road.", "TCD threat SDN"),
+        ('"Whoever harms Sudan will have to deal with us," Chad said.', "TCD warning SDN"),
+    ],
+)
+def test_what_is_said_is_a_signal_under_any_verb(read_text, sentence, expected):
+    assert expected in sent(read_text(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chad condemned the shelling of the town by Sudan.",
+        "Chad summoned the ambassador of Sudan.",
+        "Chad vetoed a text drafted by Sudan.",
+    ],
+)
+def test_acts_and_judgements_send_no_signal(read_text, sentence):
+    assert read_text(sentence).signals == ()
+
+
+def test_a_condition_gathers_no_bystanders(read_text):
+    sentence = "Chad said in Kenya that it would strike Sudan if Togo sent arms."
+    threats = [s for s in read_text(sentence).signals if s.kind == "threat"]
+    assert [threat.receiver for threat in threats] == [("SDN",)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "condition", "consequence"),
+    [
+        (
+            "Chad warned that if Sudan came nearer, Chad would clear the road.",
+            "Sudan came nearer",
+            "Chad would clear the road",
+        ),
+        (
+            "If Sudan sends troops, Chad said, it will strike back.",
+            "Sudan sends troops",
+            "it will strike back",
+        ),
+        (
+            "Should Sudan leave the talks, sanctions will return, Chad said.",
+            "Should Sudan leave the talks",
+            "sanctions will return",
+        ),
+    ],
+)
+def test_conditions_and_consequences_are_whole(read_text, sentence, condition, consequence):
+    (threat,) = (s for s in read_text(sentence).signals if s.kind == "threat")
+    assert threat.condition == condition
+    assert threat.consequence == consequence

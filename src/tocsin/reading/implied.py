@@ -13,7 +13,6 @@ from tocsin.domain import (
     Event,
     EventType,
     Evidence,
-    Quad,
     Signal,
     SignalKind,
     Status,
@@ -25,6 +24,7 @@ from tocsin.reading.facing import other_party
 from tocsin.reading.modes import MOODS, mode_when_undone
 from tocsin.reading.passage import CodedEvent, Passage
 from tocsin.reading.registry import extractor
+from tocsin.reading.stances import accused_in
 
 CHARGING = word_list("implied_charging")
 
@@ -43,23 +43,9 @@ def code_implied_acts(passage: Passage) -> None:
             continue
         if passage.doc[speech.verb].lemma_.lower() not in CHARGING:
             continue
-        accused = _accused(passage, speech.start, speech.end, speech.speaker.codes)
+        accused = accused_in(passage, speech.start, speech.end, speech.speaker.codes)
         if accused and speech.speaker.codes:
             _add(passage, EventType.ACCUSE, speech.speaker.codes, accused, speech.verb)
-
-
-def _accused(
-    passage: Passage, start: int, end: int, accuser: tuple[ActorCode, ...]
-) -> tuple[ActorCode, ...]:
-    """Who is said to do what is hostile, in `[start, end)`, other than the accuser."""
-    for coded in passage.coded:
-        event = coded.event
-        hostile = event.quad in (Quad.MATERIAL_CONFLICT, Quad.VERBAL_CONFLICT)
-        if start <= coded.trigger.i < end and hostile and event.status is Status.ACTUAL:
-            found = tuple(code for code in event.source if code not in accuser)
-            if found:
-                return found
-    return ()
 
 
 def _add(

@@ -219,6 +219,8 @@ class Referrer:
             holder = self._holder(token, lemma)
             if holder is not None and self._others(passage, token, [holder]):
                 return holder
+            if _names_another(passage, token):
+                return self.memory.speaker
             others = self._others(passage, token, self.memory.persons)
             if others:
                 return others[-1]
@@ -340,6 +342,14 @@ class Referrer:
                 return reference
             others = others or reference
         return others
+
+
+def _names_another(passage: Passage, token: Token) -> bool:
+    """ "The minister, Amina Zerbo, said": none of those named before."""
+    return any(
+        child.dep_ == "appos" and child.pos_ == "PROPN" and child.i not in passage.mentions
+        for child in token.children
+    )
 
 
 def _counts_people(token: Token) -> bool:

@@ -110,6 +110,8 @@ def is_interjected(verb: Token) -> bool:
     head = verb.head
     if verb.dep_ not in ("parataxis", "ccomp", "dep") or head.i < verb.i:
         return False
+    if act_of_verb(verb) is None:
+        return False
     subjects = [child for child in verb.children if child.dep_ == "nsubj"]
     if not subjects or any(child.dep_ == "mark" for child in verb.children):
         return False

@@ -22,6 +22,7 @@ from tocsin.reading.status import status_of
 from tocsin.reading.syntax import VERBAL, clause_subjects, is_passive, subtree_span
 
 CONVINCED = word_list("speech_convinced")
+OWN = frozenset({"country", "nation", "government", "people", "army", "navy", "side", "military"})
 PEOPLE = word_list("speech_people")
 UNNAMED_IF_INDEFINITE = word_list("speech_unnamed_if_indefinite")
 UNNAMED = frozenset({"some", "others", "many", "several", "few", "most"})
@@ -33,9 +34,20 @@ def find_speech(passage: Passage) -> None:
     for sentence in passage.doc.sents:
         for speech in _speeches(passage, sentence):
             passage.speeches.append(speech)
+            if speech.speaker is None:
+                continue
             for position in range(speech.start, speech.end):
-                if passage.doc[position].lower_ in FIRST_PERSON and speech.speaker is not None:
+                own = _is_own_country(passage.doc[position]) and speech.speaker.codes
+                unknown = passage.references.get(position) is None
+                if passage.doc[position].lower_ in FIRST_PERSON or (own and unknown):
                     passage.references[position] = speech.speaker
+
+
+def _is_own_country(noun: Token) -> bool:
+    """ "His country", "their army", in what somebody says."""
+    return noun.lemma_.lower() in OWN and any(
+        child.dep_ == "poss" and child.tag_ == "PRP$" for child in noun.children
+    )
 
 
 def _speeches(passage: Passage, sentence: Span) -> Iterator[Speech]:

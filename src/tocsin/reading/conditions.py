@@ -1,0 +1,129 @@
+"""Conditions and consequences: on what a signal hangs, and what is to follow."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from tocsin.knowledge.words import word_list
+from tocsin.reading.passage import Passage
+from tocsin.reading.sayings import is_interjected
+from tocsin.reading.syntax import VERBAL, subtree_span
+
+CONDITION_MARKS = frozenset({"if", "unless", "provided", "providing", "until", "once"})
+INVERTED = frozenset({"should", "were", "had"})
+LINKING = frozenset({"however", "then"})
+JUDGING = word_list("signals_judging")
+ESCALATING = word_list("signals_escalating")
+
+
+def conditions_of(verb: Token) -> list[Token]:
+    """Heads of the clauses and phrases that a verb hangs on: if, unless, should, as long as."""
+    found: list[Token] = []
+    for child in verb.children:
+        clause = child.dep_ in ("advcl", "prep", "ccomp") and _is_condition(child)
+        as_long_as = child.lower_ == "long" and any(c.dep_ == "advcl" for c in child.children)
+        anyone = child.dep_ in ("nsubj", "nsubjpass", "csubj") and is_anyone(child)
+        if clause or as_long_as or anyone:
+            found.append(child)
+        elif is_interjected(child):  # "If Chad attacks, he said, we will answer"
+            found.extend(below for below in conditions_of(child) if below.i < child.i)
+    return found
+
+
+def _is_condition(clause: Token) -> bool:
+    if clause.lower_ == "unless":
+        return True
+    first = clause.doc[clause.left_edge.i]
+    if first.lower_ in INVERTED and first.dep_ in ("aux", "auxpass") and first.head == clause:
+        return True  # "Should Chad leave, …", "Were Chad to leave, …"
+    for mark in clause.children:
+        if mark.dep_ in ("mark", "advmod") and mark.lower_ in CONDITION_MARKS:
+            return clause.dep_ != "ccomp" or mark.i < clause.head.i
+    return clause.lower_ == "in" and any(c.lower_ in ("case", "event") for c in clause.children)
+
+
+def is_anyone(subject: Token) -> bool:
+    """ "Whoever attacks us", "anyone who crosses", "any ship that calls there"."""
+    if subject.pos_ in VERBAL | {"NOUN"} and any(
+        child.lower_ in ("whoever", "whosoever") for child in subject.children
+    ):
+        return True
+    relative = any(child.dep_ == "relcl" for child in subject.children)
+    anyone = subject.lower_ in ("anyone", "anybody", "those", "everyone")
+    return relative and (anyone or any(child.lower_ == "any" for child in subject.children))
+
+
+def condition_and_consequence(
+    passage: Passage, sentence: Span, verb: Token
+) -> tuple[str | None, str | None]:
+    """The words of the if-clause without its "if", and of what follows from it."""
+    for token in sentence:
+        for clause in conditions_of(token) if _may_follow(token) else ():
+            start, end = subtree_span(clause)
+            first = passage.doc[start]
+            skip = 1 if first.lower_ in ("if", "provided", "once") else 0
+            return passage.words(start + skip, end), _without(passage, token, clause)
+    if verb.lemma_ in ESCALATING and any(c.tag_ == "MD" for c in verb.children):
+        for child in verb.children:  # "would answer any crossing with force"
+            if child.dep_ == "dobj" or (child.dep_ == "prep" and child.lower_ in ("to", "if")):
+                start, end = subtree_span(child)
+                skip = 1 if child.dep_ == "prep" else 0
+                return passage.words(start + skip, end), passage.words(verb.left_edge.i, start)
+    if verb.lemma_ in JUDGING:
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "nsubjpass"):
+                start, end = subtree_span(child)
+                return passage.words(start, end), passage.words(end, verb.right_edge.i + 1)
+    for token in sentence:
+        if token.lower_ in ("case", "event") and token.dep_ == "pobj" and token.head.lower_ == "in":
+            start, end = subtree_span(token.head)
+            return passage.words(start, end), None
+    return None, None
+
+
+def _may_follow(token: Token) -> bool:
+    """A verb or adjective; or a noun with a subject, which is a verb misread."""
+    return (token.pos_ in VERBAL | {"ADJ"} and not is_interjected(token)) or is_misread(token)
+
+
+def is_misread(token: Token) -> bool:
+    """ "Should Chad leave, the sanctions return": a noun to the tagger."""
+    return (
+        token.pos_ == "NOUN"
+        and token.dep_ in ("ROOT", "ccomp")
+        and any(child.dep_ == "nsubj" for child in token.children)
+    )
+
+
+def _without(passage: Passage, verb: Token, clause: Token) -> str | None:
+    """The main clause with the condition cut off, subject included."""
+    start, end = subtree_span(verb)
+    left, right = subtree_span(clause)
+    while start < left and passage.doc[start].dep_ in ("mark", "punct", "cc"):
+        start += 1  # "that", before the condition
+    while right < end and (
+        passage.doc[right].is_punct
+        or passage.doc[right].lower_ in LINKING
+        or _interjects(passage.doc[right], verb)
+    ):
+        right += 1  # ", he said,"
+    if left <= start:
+        return passage.words(right, end) or None
+    return passage.words(start, left) or None
+
+
+def _interjects(token: Token, verb: Token) -> bool:
+    node = token
+    while node.head != node and node != verb:
+        if node.dep_ == "parataxis" and node.head == verb:
+            return True
+        node = node.head
+    return False
+
+
+def content_words(passage: Passage, verb: Token) -> str | None:
+    for child in verb.children:
+        addressed = child.dep_ == "dobj" and passage.references.get(child.i) is not None
+        if child.dep_ in ("ccomp", "xcomp", "dobj", "prep") and child.i > verb.i and not addressed:
+            return passage.words(*subtree_span(child)) or None
+    return None
