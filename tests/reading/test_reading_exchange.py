@@ -1,4 +1,4 @@
-"""Who is meant where a sentence leaves it to the text: the exchange at hand, and whose text it is."""
+"""Who is meant where a sentence leaves it to the text: the exchange at hand, whose text it is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tocsin.domain import Status
     [
         # whose deed is judged
         (
-            "Chad shelled a town in Mali. Mali's president condemned the cowardly act.",
+            "Chad shelled a town in Mali. Mali's president condemned the barbaric act.",
             "MLI ACCUSE TCD",
         ),
         (
@@ -30,7 +30,7 @@ from tocsin.domain import Status
         # what is struck is the other side's
         (
             "Peru accused Chile of spying. Chile then recalled its envoy from Peru. "
-            "On Monday Chilean guns shelled a customs post.",
+            "On Monday Chilean guns shelled an outpost.",
             "CHL ASSAULT PER",
         ),
         # what is held out goes to whom one deals with
@@ -69,12 +69,12 @@ def test_where_nothing_was_told_the_target_stays_open(read_text, acts, text, tol
     ("text", "told"),
     [
         # forces moved by nobody are moved by whom the text is about
-        ("Peru accused Chile of spying. Two frigates were moved north.", "PER MOBILIZE -"),
+        ("Peru accused Chile of spying. Three tank companies were moved north.", "PER MOBILIZE -"),
         # a line that only says who speaks
         ("3 May, Ministry of Defence, Oslo. The ministry condemned Chad.", "NOR ACCUSE TCD"),
         ("3 May, Royal Thai Army. The army condemned Chad.", "THA ACCUSE TCD"),
         # police need no article
-        ("Mali's minister met Peru's envoy. Police arrested 14 Chadians.", "MLI COERCE TCD"),
+        ("Mali's minister met Peru's envoy. Police detained several Chadians.", "MLI COERCE TCD"),
         # a movement, a group, a realm
         ("The Houthis bombed Israel. The group condemned Chad.", "HOUTHIS ACCUSE TCD"),
         ("Saudi Arabia met Chad. The kingdom condemned Mali.", "SAU ACCUSE MLI"),
@@ -103,13 +103,13 @@ def test_where_nothing_was_told_the_target_stays_open(read_text, acts, text, tol
         ("In October Chad shelled Mali.", "TCD ASSAULT MLI"),
         ("On Sunday Norway bombed Chad.", "NOR ASSAULT TCD"),
         # uniforms
-        ("Men in Chadian uniforms shelled Mali.", "TCD ASSAULT MLI"),
+        ("Gunners in Chadian uniforms shelled Mali.", "TCD ASSAULT MLI"),
         # what is done together, and where
         ("Chad and Mali signed a truce in Nairobi.", "TCD RETREAT MLI"),
         ("Chad and Mali reached an agreement in Oslo.", "TCD SUPPORT MLI"),
-        ("Chad and Mali last met for talks in July in Oslo.", "TCD CONSULT MLI"),
+        ("Chad and Mali held a meeting at a hotel in Oslo.", "TCD CONSULT MLI"),
         # a ship's flag is not its owner
-        ("Chad seized a Liberian-flagged tanker.", "TCD COERCE -"),
+        ("Chad seized a Panamanian-flagged trawler.", "TCD COERCE -"),
     ],
 )
 def test_who_acts_is_found_in_what_was_said_before(read_text, acts, text, told):
@@ -120,7 +120,7 @@ def test_who_acts_is_found_in_what_was_said_before(read_text, acts, text, told):
     ("text", "status", "told"),
     [
         (
-            "Mali will free him provided that Chad stops its raids.",
+            "Mali will free him provided that Chad pulls back.",
             Status.CONDITIONAL,
             "TCD RETREAT -",
         ),
@@ -129,7 +129,7 @@ def test_who_acts_is_found_in_what_was_said_before(read_text, acts, text, told):
             Status.CONDITIONAL,
             "TCD ASSAULT NER",
         ),
-        ("Norway ruled out escorting Chad's convoys.", Status.NEGATED, "NOR AID TCD"),
+        ("Norway ruled out arming Chad.", Status.NEGATED, "NOR AID TCD"),
         ("Reports that Peru shelled Chile are false.", Status.NEGATED, "PER ASSAULT CHL"),
         ("Rumours that Peru bombed Chile were baseless.", Status.NEGATED, "PER ASSAULT CHL"),
         ("Chad halted arms sales to Mali.", Status.ACTUAL, "TCD SANCTION MLI"),

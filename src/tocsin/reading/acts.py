@@ -234,7 +234,7 @@ def _with_surroundings(passage: Passage, verb: Token, frame: Frame) -> Sides:
             source = source or noun_sides(passage, patient, (), mutual=False).source
         home = passage.homes.get(verb.sent.start)
         if not source and slots.passive and home is not None:
-            source = home.codes  # "two frigates have been moved": by whom the text is about
+            source = home.codes  # "three tank companies were moved": by whom the text is about
     target = by_preposition(passage, verb, _plain(frame.prep) or SURROUNDING)
     for patient in slots.patients:
         target = target or by_preposition(passage, patient, SURROUNDING)

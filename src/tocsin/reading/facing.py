@@ -1,7 +1,7 @@
 """Whom an act is meant for, where its own clause leaves that to the text.
 
-"France condemned the shooting": whoever shot, a sentence before. "Its gunners
-shelled a customs post": of whoever the exchange is with. Only for types of act
+"Norway deplored the coup": whoever made it, a sentence before. "Its gunners
+shelled an outpost": of whoever the exchange is with. Only for types of act
 that always have somebody on the other side, and only where the text has told
 or named somebody who can be meant.
 """
@@ -76,7 +76,7 @@ def _enemies(passage: Passage, side: Codes) -> Codes:
 
 
 def _what_it_is_called(verb: Token) -> list[Token]:
-    """ "condemned what he called a cowardly act"."""
+    """ "denounced what she called a crime"."""
     return [
         below
         for child in verb.children

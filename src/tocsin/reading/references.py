@@ -271,7 +271,7 @@ class Referrer:
             for reference in reversed(self.memory.persons):
                 latest.setdefault(reference.codes[0], reference)
         for reference in reversed(self.memory.things[-16:]):
-            if reference not in self.memory.alliances:  # "the AU called on both governments"
+            if reference not in self.memory.alliances:  # an alliance speaks of both, and is neither
                 latest.setdefault(reference.codes[0], reference)
         often = sorted(latest.values(), key=lambda r: -self.memory.counts.get(r.codes[0], 0))[:2]
         order = list(reversed(latest.values()))

@@ -128,7 +128,7 @@ def _modifier_codes(passage: Passage, token: Token) -> Codes:
     if reference is not None:
         return reference.codes
     if token.lower_ in ("flagged", "flag"):
-        return ()  # "a Liberian-flagged tanker": registered there, not of there
+        return ()  # "a Panamanian-flagged trawler": registered there, not of there
     for child in token.children:  # "US-led", "Russian-backed"
         if child.i in passage.mentions and child.dep_ in ("npadvmod", "amod", "compound", "nmod"):
             return passage.mentions[child.i][0].reference.codes

@@ -355,7 +355,7 @@ def _as_subject(
 
 
 def _is_called_false(noun: Token, verb: Token) -> bool:
-    """ "Reports that it sent rockets are false"."""
+    """ "Rumours that it sent jets are baseless"."""
     return noun.lemma_.lower() in CLAIMS and any(
         child.dep_ in ("acomp", "attr") and child.lower_ in UNTRUE for child in verb.children
     )
