@@ -37,7 +37,6 @@ def open_reading(reading: Reading) -> Opened:
 
 
 def _proposals(reading: Reading) -> Iterator[Proposal]:
-    seen: set[str] = set()
     for kind, items in (
         ("events", reading.events),
         ("signals", reading.signals),
@@ -49,11 +48,7 @@ def _proposals(reading: Reading) -> Iterator[Proposal]:
         for item in items:
             if isinstance(item, Statement) and item.attribution is Attribution.NONE:
                 continue
-            proposal = _proposal(kind, item)
-            told = proposal.model_dump_json(include={"kind", "fields"})
-            if told not in seen:  # the same in every field is asked about once
-                seen.add(told)
-                yield proposal
+            yield _proposal(kind, item)
 
 
 def _proposal(kind: str, item: Any) -> Proposal:

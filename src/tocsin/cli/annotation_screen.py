@@ -54,9 +54,9 @@ class TerminalScreen:
     def show(self, view: View) -> None:
         """The sentence among its neighbours, and the item in fields."""
         report = view.sheet.report
-        name = report.title or report.origin
         self.console.print()
-        self._rule(f"{name} · report {view.report_number} of {view.reports}")
+        where = f"report {view.report_number} of {view.reports}"
+        self._rule(report.title or report.origin, where)
         self.console.print(Text(_progress(view), style="dim"))
         self.console.print()
         self._print_passage(view.sheet, view.stop)
@@ -104,10 +104,11 @@ class TerminalScreen:
             self.console.print()  # what comes through a pipe is not echoed
         return answer
 
-    def _rule(self, title: str) -> None:
+    def _rule(self, title: str, where: str) -> None:
         room = min(self.console.width, WIDEST)
-        line = Text(f"── {title} ")
-        line.truncate(max(room - 3, 10), overflow="ellipsis")
+        line = Text(f"── {' '.join(title.split())}")
+        line.truncate(max(room - len(where) - 7, 10), overflow="ellipsis")
+        line.append(f" · {where} ")
         line.append("─" * max(room - line.cell_len, 0))
         self.console.print(line, style="bold", no_wrap=True)
 
@@ -188,7 +189,7 @@ def _progress(view: View) -> str:
     share = round(100 * view.decided / max(view.of, 1))
     skipped = f", {view.skipped} skipped" if view.skipped else ""
     where = f"{kind}, item {view.number} of {view.of}" if view.number else kind
-    return f"{where} · {view.decided} decided ({share} %){skipped}"
+    return f"{where} · {view.decided} decided ({share}\u00a0%){skipped}"
 
 
 def _evidence(words: str, start: int, stop: Stop) -> Iterator[tuple[int, int]]:
