@@ -175,3 +175,60 @@ def test_every_bullet_under_a_horizon_counts_even_without_a_modal(read_page):
         (BlockKind.LIST_ITEM, "Will Sweden follow?"),
     )
     assert [prediction.horizon for prediction in reading.predictions] == [MID, MID, MID]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("A new quarrel is a real possibility.", ["A new quarrel is a real possibility."]),
+        ("A return to the talks seems conceivable.", ["A return to the talks seems conceivable."]),
+        ("A mutiny is more likely than not.", ["A mutiny is more likely than not."]),
+        ("A mutiny can no longer be ruled out.", ["A mutiny can no longer be ruled out."]),
+        (
+            "Should the truce fail, both towns would be drawn in.",
+            ["Should the truce fail, both towns would be drawn in."],
+        ),
+        (
+            "The truce is likely to hold, and prices will fall.",
+            ["The truce is likely to hold", "prices will fall."],
+        ),
+        (
+            "If the rains fail, the truce could collapse, and Chad might leave the talks.",
+            ["If the rains fail, the truce could collapse", "Chad might leave the talks."],
+        ),
+        (
+            "Diplomats say that a raid is likely, whereas an invasion is improbable.",
+            ["Diplomats say that a raid is likely", "an invasion is improbable."],
+        ),
+    ],
+)
+def test_each_clause_that_looks_ahead_is_a_prediction(read_text, sentence, expected):
+    assert [prediction.text for prediction in read_text(sentence).predictions] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "horizon"),
+    [
+        ("The truce may collapse before Christmas.", SHORT),
+        ("The truce will probably hold until the rains.", SHORT),
+        ("A vote may be held in December.", SHORT),
+        ("A strike is likely before summer.", SHORT),
+    ],
+)
+def test_times_of_the_year_are_the_next_ones(read_text, sentence, horizon):
+    assert [prediction.horizon for prediction in read_text(sentence).predictions] == [horizon]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ['"We will not leave the town," Chad said.', "Chad said that it would be there."],
+)
+def test_a_plan_of_ones_own_is_no_prediction(read_text, sentence):
+    assert read_text(sentence).predictions == ()
+
+
+def test_years_and_more_lie_far_ahead(read_page):
+    reading = read_page(
+        (BlockKind.PARAGRAPH, "Three years and more: Chad may leave the talks. Togo could follow.")
+    )
+    assert [prediction.horizon for prediction in reading.predictions] == [LONG, LONG]

@@ -58,6 +58,7 @@ class Words(NamedTuple):
     passing_on: frozenset[str]
     ahead: frozenset[str]
     planning: frozenset[str]
+    judged: frozenset[str]
     forces: frozenset[str]
     promising: frozenset[str]
     deals: frozenset[str]
@@ -76,6 +77,7 @@ def _words() -> Words:
         speech=forms(row.lemma for row in said) | word_list("speech_convinced"),
         passing_on=nouns().hearsay | {"according"},
         ahead=word_list("gate_ahead") | nouns().outlook_words,
+        judged=word_list("predictions_judged"),
         planning=forms(word_list("gate_planning")),
         forces=forms(nouns().forces | nouns().equipment),
         promising=forms(word_list("gate_promising")),
@@ -108,6 +110,14 @@ BEFORE_NOUNS = word_list("gate_before_nouns")
 BETWEEN = word_list("gate_between")
 # Words that are capitalised at the head of a sentence and are no name.
 HEADS = word_list("gate_heads") | HE | IT | WE | DEFINITE | SUBJECTS
+
+
+CONDITIONS = frozenset(
+    {"if", "unless", "should", "were", "had", "once", "provided", "case", "long"}
+)
+JUDGING = frozenset({"is", "are", "seem", "seems", "appear", "appears", "look", "looks"})
+JUDGING |= {"remain", "remains", "become", "becomes"}
+POSSIBLE = frozenset({"can", "cannot", "could"})
 
 
 class _Named:
@@ -240,7 +250,9 @@ def _looks_ahead(words: set[str]) -> bool:
     table = _words()
     return (
         not table.ahead.isdisjoint(words)
-        or ("would" in words and ("if" in words or "unless" in words))
+        or ("would" in words and not CONDITIONS.isdisjoint(words))
+        or not (table.judged.isdisjoint(words) or JUDGING.isdisjoint(words))
+        or ("ruled" in words and not POSSIBLE.isdisjoint(words))
         or (not table.planning.isdisjoint(words) and ("next" in words or "coming" in words))
     )
 

@@ -32,7 +32,8 @@ _NUMBER = (
 _UNIT = r"(?P<unit>hour|day|week|month|year|decade|generation)s?\b"
 _LENGTH = re.compile(
     rf"\b(?:(?:{_NUMBER})\s*(?:-|–|—|to|or)\s*)?(?P<number>{_NUMBER})[\s-]+"
-    rf"(?:(?:few|several|couple of|or so)\s+)?{_UNIT}",
+    rf"(?:(?:few|several|couple of|or so)\s+)?{_UNIT}"
+    r"(?P<more>\s+(?:and|or) (?:more|beyond|later))?",
     re.IGNORECASE,
 )
 _TERMS = (
@@ -44,13 +45,20 @@ _TERMS = (
     (re.compile(r"\blong(?:er)?[- ](?:term|run)\b", re.I), "long"),
 )
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
+# Times of the year; what looks ahead to one means the next.
+_FEAST = (
+    r"(?:spring|summer|autumn|winter|(?:dry|rainy|wet) season|rains|monsoon|harvest|thaw"
+    r"|christmas|easter|ramadan|new year|elections?|january|february|march|april|june|july|august"
+    r"|september|october|november|december)"
+)
 _SOON = re.compile(
     r"\b(?:soon|imminent(?:ly)?|shortly|tomorrow|tonight|next year"
     rf"|(?:this|next) (?:week|month|{_SEASON})|this year"
     r"|(?:coming|next) (?:few |several )?(?:hours|days|weeks|months)"
     r"|(?:takes?|within) (?:hours|days|weeks|months)"
     r"|(?:hours|days|weeks|months) (?:ahead|to come)"
-    rf"|(?:before|by|until) (?:the )?(?:{_SEASON}|end of (?:the|this) year|year'?s end"
+    rf"|(?:before|by|until|in|after) (?:the )?{_FEAST}(?! 20\d\d)"
+    r"|(?:before|by|until) (?:the )?(?:end of (?:the|this) year|year'?s end"
     r"|year-end))\b",
     re.IGNORECASE,
 )
@@ -143,7 +151,7 @@ def _by_length(words: str) -> Horizon | None:
     exact = find_numbers(number.rstrip("+"))
     amount = exact[0].value if exact else _VAGUE[number]
     months = amount * _MONTHS_IN[match["unit"].lower()]
-    if number.endswith("+"):  # "3+ years" begins where the number ends
+    if number.endswith("+") or match["more"]:  # "3+ years" begins where the number ends
         return Horizon.LONG if months >= MID_MONTHS else Horizon.MID
     return _of_months(months)
 

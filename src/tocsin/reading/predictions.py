@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
 from tocsin.domain import Attribution, BlockKind, Horizon, Prediction, SpeechAct, derive_id
 from tocsin.knowledge.estimative import estimative_scale
-from tocsin.knowledge.words import nouns
+from tocsin.knowledge.words import nouns, word_list
+from tocsin.reading.conditions import conditions_of
 from tocsin.reading.horizons import horizon_in, horizon_over
 from tocsin.reading.passage import Passage, Speech
 from tocsin.reading.registry import extractor
+from tocsin.reading.stances import is_own
 from tocsin.reading.syntax import VERBAL
 
+CERTAIN_MODALS = frozenset({"will", "'ll", "\u2019ll", "wo", "shall"})
+COPULAR = frozenset({"be", "seem", "appear", "look", "remain", "become"})
+JUDGED = word_list("predictions_judged")
+OWN_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+JOINING = frozenset({",", ";", "and", "but", "while", "whereas", "or", "although", "though"})
+MIN_TOKENS = 3
 FUTURE_MODALS = frozenset({"will", "'ll", "\u2019ll", "wo", "may", "might", "could", "shall"})
 
 
@@ -22,32 +31,66 @@ def find_predictions(passage: Passage) -> None:
     """Every sentence that looks ahead; under a heading that names a horizon, every list line."""
     under = horizon_over(passage.doc.text if passage.opens else "", passage.heading)
     listed = under is not Horizon.NONE
-    if listed and passage.block.kind in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH):
-        for sentence in passage.doc.sents:
-            if sentence.end - sentence.start > 3 and not _asks(sentence):
-                opener = _opener(passage, sentence)
-                passage.predictions.append(_prediction(passage, sentence, under, opener))
-        return
+    listed = listed and passage.block.kind in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH)
     for sentence in passage.doc.sents:
-        if _asks(sentence):
+        if _asks(sentence) or (listed and sentence.end - sentence.start <= MIN_TOKENS):
             continue
-        horizon = horizon_in(sentence.text, passage.report.published)
-        opener = _opener(passage, sentence)
-        foretold = any(
-            speech.act is SpeechAct.PREDICTED and sentence.start <= speech.verb < sentence.end
-            for speech in passage.speeches
-        )
-        if opener is not None or foretold or _sets_a_term(sentence, horizon):
-            passage.predictions.append(_prediction(passage, sentence, horizon, opener))
+        openers = _openers(passage, sentence)
+        named = under if listed else horizon_in(sentence.text, passage.report.published)
+        if not openers and not (listed or _foretold(passage, sentence, named)):
+            continue
+        for clause, opener in _clauses(sentence, openers):
+            own = named
+            if len(openers) > 1 and not listed:
+                own = horizon_in(clause.text, passage.report.published)
+            passage.predictions.append(_prediction(passage, clause, own, opener))
+
+
+def _foretold(passage: Passage, sentence: Span, horizon: Horizon) -> bool:
+    """Somebody is said to predict here, or a term is set."""
+    return _sets_a_term(sentence, horizon) or any(
+        speech.act is SpeechAct.PREDICTED and sentence.start <= speech.verb < sentence.end
+        for speech in passage.speeches
+    )
 
 
 def _asks(sentence: Span) -> bool:
     return sentence.text.rstrip().endswith("?")
 
 
-def _opener(passage: Passage, sentence: Span) -> Token | None:
-    """The first word that opens the future: a modal, "likely", "expected to"."""
-    return next((token for token in sentence if _opens_future(passage, token)), None)
+def _openers(passage: Passage, sentence: Span) -> list[Token]:
+    """The words that open the future ("will", "likely"): the first of each clause."""
+    found: dict[int, Token] = {}
+    for token in sentence:
+        if _opens_future(passage, token):
+            found.setdefault(_clause_of(token).i, token)
+    return list(found.values())
+
+
+def _clause_of(opener: Token) -> Token:
+    """The verb with a subject of its own by which a clause stands."""
+    node = opener
+    while node.head != node:
+        if node.pos_ in VERBAL and any(child.dep_ in OWN_SUBJECTS for child in node.children):
+            return node
+        node = node.head
+    return node
+
+
+def _clauses(sentence: Span, openers: list[Token]) -> Iterator[tuple[Span, Token | None]]:
+    """The sentence, cut before the subject of each clause that looks ahead but the first."""
+    if len(openers) < 2:
+        yield sentence, openers[0] if openers else None
+        return
+    cuts = [sentence.start]
+    for opener in openers[1:]:
+        subjects = [c for c in _clause_of(opener).children if c.dep_ in OWN_SUBJECTS]
+        cuts.append(max(subjects[0].left_edge.i if subjects else opener.i, cuts[-1] + 1))
+    doc = sentence.doc
+    for opener, start, end in zip(openers, cuts, [*cuts[1:], sentence.end], strict=True):
+        while end - start > 1 and doc[end - 1].lower_ in JOINING and end < sentence.end:
+            end -= 1
+        yield doc[start:end], opener
 
 
 def _sets_a_term(sentence: Span, horizon: Horizon) -> bool:
@@ -70,20 +113,51 @@ def _opens_future(passage: Passage, token: Token) -> bool:
         perfect = any(child.lower_ == "have" and child.dep_ == "aux" for child in verb.children)
         if perfect or not _main(verb):
             return False
-        if any(child.dep_ == "expl" for child in verb.children) and verb.lemma_ == "be":
+        expletive = any(child.dep_ == "expl" for child in verb.children) and verb.lemma_ == "be"
+        if expletive and horizon_in(verb.sent.text, passage.report.published) is Horizon.NONE:
             return False  # "there may be more to it" is about the present
         if word == "would":
-            return _under_condition(verb) and not _is_signal(passage, verb)
+            return bool(conditions_of(verb)) and not _is_signal(passage, verb)
         negated = any(child.dep_ == "neg" for child in verb.children)
         if word == "could" and negated:
             return False  # "could not afford" tells what was
+        if word in CERTAIN_MODALS and _is_own_plan(passage, verb):
+            return False
         return word in FUTURE_MODALS and not _is_signal(passage, verb)
     if token.lower_ in nouns().outlook_words and token.pos_ in ("ADJ", "VERB"):
         infinitive = any(child.dep_ == "xcomp" for child in token.children)
         return (infinitive or token.dep_ == "acomp") and _main(token)
     if token.lower_ == "likely" and token.dep_ in ("advmod", "acomp"):
         return _main(token.head)
+    return _is_judged(token) and _main(token)
+
+
+def _is_judged(verb: Token) -> bool:
+    """ "A strike is a real possibility", "seems conceivable", "can no longer be ruled out"."""
+    if verb.lemma_ == "rule" and any(c.lower_ in ("can", "cannot") for c in verb.children):
+        return any(c.lower_ == "out" for c in verb.children) and verb.dep_ != "advcl"
+    if verb.lemma_ not in COPULAR or verb.tag_ not in ("VBZ", "VBP"):
+        return False
+    for child in verb.children:
+        if child.dep_ in ("acomp", "attr", "oprd") and child.i > verb.i:
+            done = any(c.dep_ == "aux" and c.lower_ == "have" for c in child.subtree)
+            words = verb.doc[child.left_edge.i : child.i + 3].text
+            if not done and child.lemma_.lower() in JUDGED and estimative_scale().find(words):
+                return True
     return False
+
+
+def _is_own_plan(passage: Passage, verb: Token) -> bool:
+    """ "We will appeal": what speakers say they will do themselves is a plan."""
+    hedged = any(
+        child.dep_ == "advmod" and estimative_scale().find(child.text) for child in verb.children
+    )
+    return not hedged and any(
+        speech.start <= verb.i < speech.end
+        and speech.attribution is Attribution.NAMED
+        and is_own(passage, speech, verb)
+        for speech in passage.speeches
+    )
 
 
 def _main(verb: Token) -> bool:
@@ -110,15 +184,6 @@ def _concedes(clause: Token) -> bool:
     )
 
 
-def _under_condition(verb: Token) -> bool:
-    return any(
-        child.dep_ == "mark" and child.lower_ in ("if", "unless")
-        for clause in verb.children
-        if clause.dep_ == "advcl"
-        for child in clause.children
-    )
-
-
 def _is_signal(passage: Passage, verb: Token) -> bool:
     """What a speaker threatens or promises to do is a signal, not a forecast."""
     evidence = passage.cite_sentence(verb.sent)
@@ -137,6 +202,9 @@ def _speech_over(passage: Passage, sentence: Span) -> Speech | None:
 
 def _likelihood_words(opener: Token) -> str:
     """The modal or adjective with the adverbs beside it: "will likely", "could potentially"."""
+    if opener.lemma_ in COPULAR and opener.tag_ in ("VBZ", "VBP"):
+        judged = (c for c in opener.children if c.lemma_.lower() in JUDGED and c.i > opener.i)
+        return " ".join(opener.doc[c.left_edge.i : c.i + 4].text for c in judged)
     verb = opener.head if opener.dep_ in ("aux", "advmod") else opener
     beside = [
         " ".join(word.text for word in child.subtree) if child.dep_ == "advmod" else child.text
@@ -149,12 +217,13 @@ def _likelihood_words(opener: Token) -> str:
 def _prediction(
     passage: Passage, sentence: Span, horizon: Horizon, opener: Token | None
 ) -> Prediction:
+    """sentence: or the clause of it that looks ahead."""
     evidence = passage.cite_sentence(sentence)
     own = horizon_in(sentence.text, passage.report.published)
     scale = estimative_scale()
     reading = scale.find(_likelihood_words(opener)) if opener is not None else None
     reading = reading or scale.find(evidence.quote)
-    speech = _speech_over(passage, sentence)
+    speech = _speech_over(passage, sentence if opener is None else opener.sent)
     speaker = speech.speaker if speech else None
     return Prediction(
         id=derive_id("prediction", evidence.report, evidence.start),
