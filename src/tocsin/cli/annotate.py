@@ -30,42 +30,46 @@ class Kind(StrEnum):
     POSTURE = "posture"
 
 
+Reports = Annotated[
+    list[str] | None,
+    typer.Argument(help="Files, folders, feeds or http(s) addresses.", show_default=False),
+]
+Out = Annotated[
+    Path,
+    typer.Option("--out", "-o", help="The gold file; a journal beside it keeps every decision."),
+]
+Name = Annotated[str, typer.Option("--as", help="Who annotates.", show_default="your user name")]
+Only = Annotated[
+    list[Kind] | None,
+    typer.Option("--only", help="Ask about this kind of items alone; may be repeated."),
+]
+EverySentence = Annotated[
+    bool,
+    typer.Option(
+        "--every-sentence",
+        help="Stop also at sentences in which nothing was read, to add what is missing.",
+    ),
+]
+ExportCoding = Annotated[
+    tuple[Path, Path] | None,
+    typer.Option(
+        "--export-coding",
+        metavar="GOLD.json OUT.tsv",
+        help="Instead: write the acts of a gold file as marked sentences, for "
+        "`tocsin eval coding` and `tocsin train coder`.",
+        show_default=False,
+    ),
+]
+
+
 def annotate(
-    inputs: Annotated[
-        list[str] | None,
-        typer.Argument(help="Files, folders, feeds or http(s) addresses.", show_default=False),
-    ] = None,
-    out: Annotated[
-        Path,
-        typer.Option(
-            "--out", "-o", help="The gold file; a journal beside it keeps every decision."
-        ),
-    ] = Path("gold.json"),
+    inputs: Reports = None,
+    out: Out = Path("gold.json"),
     desk: DeskName = "general",
-    name: Annotated[
-        str, typer.Option("--as", help="Who annotates.", show_default="your user name")
-    ] = "",
-    only: Annotated[
-        list[Kind] | None,
-        typer.Option("--only", help="Ask about this kind of items alone; may be repeated."),
-    ] = None,
-    every_sentence: Annotated[
-        bool,
-        typer.Option(
-            "--every-sentence",
-            help="Stop also at sentences in which nothing was read, to add what is missing.",
-        ),
-    ] = False,
-    export_coding: Annotated[
-        tuple[Path, Path] | None,
-        typer.Option(
-            "--export-coding",
-            metavar="GOLD.json OUT.tsv",
-            help="Instead: write the acts of a gold file as marked sentences, for "
-            "`tocsin eval coding` and `tocsin train coder`.",
-            show_default=False,
-        ),
-    ] = None,
+    name: Name = "",
+    only: Only = None,
+    every_sentence: EverySentence = False,
+    export_coding: ExportCoding = None,
 ) -> None:
     """Accept, reject or correct what was read, item by item, and keep it as a gold file.
 
