@@ -26,11 +26,11 @@ import pytest
             None,
             "troops",
         ),
-        ("Lithuania sent two battalions to Latvia.", "LTU", None, 2, "battalions"),
-        ("Three brigades of the Polish army moved to the border.", "POL", None, 3, "brigades"),
+        ("Lithuania sent two battalions to Latvia.", "LTU", 2, None, "battalions"),
+        ("Three brigades of the Polish army moved to the border.", "POL", 3, None, "brigades"),
         ("Poland deployed a brigade of 4,800 soldiers to Latvia.", "POL", None, 4800, None),
         ("Canada stationed 40 tanks in Latvia.", "CAN", None, 40, "tanks"),
-        ("Two Italian frigates were dispatched to the Red Sea.", "ITA", None, 2, "frigates"),
+        ("Two Italian frigates were dispatched to the Red Sea.", "ITA", 2, None, "frigates"),
         ("India massed tens of thousands of troops near the pass.", "IND", None, None, "troops"),
         ("India has massed troops and tanks near the pass.", "IND", None, None, "troops and tanks"),
         (
@@ -104,3 +104,23 @@ def test_a_place_is_named_as_the_report_names_it(read_text, sentence, place):
 )
 def test_what_is_no_posture_gives_none(read_text, sentence):
     assert read_text(sentence).posture == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [  # change, total, equipment
+        (
+            "Poland sent 600 soldiers to Suwalki, bringing the garrison there to 2,400.",
+            [(600, 2400, "soldiers")],
+        ),
+        (
+            "Poland has stationed 18,000 troops near Suwalki, up from about 11,000 in May.",
+            [(7000, 18000, "troops")],
+        ),
+        ("Poland sent 500 soldiers and 40 tanks.", [(500, None, "soldiers"), (40, None, "tanks")]),
+        ("Poland pulled its frigate out of the mission.", [(-1, None, "frigate")]),
+    ],
+)
+def test_what_came_is_told_apart_from_what_is_there(read_text, sentence, expected):
+    found = [(p.change, p.total, p.equipment) for p in read_text(sentence).posture]
+    assert found == expected

@@ -78,6 +78,18 @@ def row(posture):
             ("NOR", 2500, 12000, None, None),
         ),
         (
+            ["| Country | Troops | Total |", "| Norway | +500 | 9,500 |"],
+            ("NOR", 500, 9500, None, None),
+        ),
+        (
+            ["| Country | Soldiers | Equipment | Total |", "| Norway | -300 | Radars | 1,200 |"],
+            ("NOR", -300, 1200, "Radars", None),
+        ),
+        (
+            ["| Country | Additional troops | Total |", "| Norway | 500 | 9,500 |"],
+            ("NOR", 500, 9500, None, None),
+        ),
+        (
             ["| Country | Troop cuts |", "| Norway | 2,500 |"],
             ("NOR", -2500, None, None, None),
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from tocsin.domain import Posture, Status, derive_id
@@ -22,6 +24,18 @@ ADDING = word_list("posture_adding")
 UNTELLING = word_list("posture_untelling")
 GROWING = word_list("posture_growing")
 SUFFERING = word_list("posture_suffering")
+IN_TRANSIT = word_list("posture_in_transit")
+_COUNT = (
+    r"(?:(?:some|about|around|roughly|nearly|almost|over|more than) )?(?P<number>[\d][\d,.]*\d)"
+)
+# The sentence's own sum: "bringing the garrison to 2,400", "which raises its strength to 9,500".
+BALANCE = re.compile(
+    r"\b(?:bring|brings|bringing|brought|rais(?:e|es|ed|ing)|lift(?:s|ed|ing)?|tak(?:e|es|ing)"
+    r"|swell(?:s|ed|ing)?|increas(?:e|es|ed|ing)|cut(?:s|ting)?|reduc(?:e|es|ed|ing))\b"
+    r"[^.;,]{0,40}?\b(?:total|garrison|strength|contingent|force|presence|number|troops)\b"
+    rf"[^.;,]{{0,40}}? to {_COUNT}"
+)
+UP_FROM = re.compile(rf"\b(?:up|down) from {_COUNT}")
 PLACES = (
     "in",
     "to",
@@ -62,7 +76,8 @@ def find_posture(passage: Passage) -> None:
                 continue
             found = _posture(passage, token, carrier, number)
             if found is not None:
-                done.update(conjunct.i for conjunct in token.conjuncts)
+                # "soldiers and 40 tanks": what has a number of its own is told by itself
+                done.update(c.i for c in token.conjuncts if _number(c) is None)
                 passage.posture.append(found)
 
 
@@ -141,7 +156,10 @@ def _posture(
     if actor is None and (place is None or number is None):
         return None
     amount = parse_number(passage.words(number.left_edge.i, number.i + 1)) if number else None
+    if amount is None and _is_single(token, carrier):
+        amount = 1
     change, total = _change_or_total(token, carrier, amount)
+    change, total = _with_balance(passage, token, change, total)
     evidence = passage.cite_sentence(token.sent)
     return Posture(
         id=derive_id("posture", evidence.report, evidence.start, token.i),
@@ -163,8 +181,32 @@ def _change_or_total(
     lemma = carrier.lemma_.lower() if carrier is not None else ""
     if lemma in LEAVING:
         return -amount, None
+    if lemma in IN_TRANSIT:
+        return amount, None
     added = any(child.lower_ in ADDING for child in token.subtree) or lemma in GROWING
     return (amount, None) if added else (None, amount)
+
+
+def _is_single(token: Token, carrier: Token | None) -> bool:
+    """ "Pulled its frigate out": one ship, battery or the like, that moved."""
+    moved = carrier is not None and carrier.lemma_.lower() in LEAVING | IN_TRANSIT
+    unit = token.lemma_.lower() in nouns().equipment and token.tag_ == "NN"
+    return moved and unit and any(child.dep_ in ("det", "poss") for child in token.children)
+
+
+def _with_balance(
+    passage: Passage, token: Token, change: int | None, total: int | None
+) -> tuple[int | None, int | None]:
+    """ "Bringing the garrison to 2,400" is the total; "up from 11,000" leaves the change."""
+    words = passage.doc[token.i : token.sent.end].text
+    balance = BALANCE.search(words)
+    if change is not None and balance is not None:
+        return change, parse_number(balance["number"])
+    before = UP_FROM.search(words)
+    if total is not None and change is None and before is not None:
+        start = parse_number(before["number"])
+        return (total - start if start is not None else None), total
+    return change, total
 
 
 def _equipment(passage: Passage, token: Token) -> str:
@@ -179,7 +221,7 @@ def _equipment(passage: Passage, token: Token) -> str:
     start = min(kept) if kept and max(kept) == token.i - 1 else token.i
     end = token.i + 1
     for child in token.children:
-        if child.dep_ == "conj" and _is_force(child):
+        if child.dep_ == "conj" and _is_force(child) and _number(child) is None:
             end = child.i + 1
     return passage.words(start, end)
 

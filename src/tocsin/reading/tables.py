@@ -16,6 +16,7 @@ _TOTAL = re.compile(
     r"troop|soldier|personnel|strength|total|number|brigade|battalion|regiment|division|forces?\b|deployed|deployment|men\b|units?\b",
     re.I,
 )
+_SUM = re.compile(r"\btotal\b|overall|altogether|in all\b|afterwards|resulting", re.I)
 _EQUIPMENT = re.compile(
     r"equipment|weapon|material|materiel|assets?|systems?|hardware|vehicles?|arms", re.I
 )
@@ -57,12 +58,15 @@ def _columns(report: Report, header: Block) -> dict[str, int]:
         ("change", _CHANGE),
         ("equipment", _EQUIPMENT),
         ("actor", _ACTOR),
-        ("total", _TOTAL),
+        ("total", _SUM),  # before "troops", which may hold what was added
+        ("part", _TOTAL),
     ):
         for position, name in enumerate(names):
             if pattern.search(name) and position not in columns.values():
                 columns[what] = position
                 break
+    if "part" in columns and "total" not in columns:
+        columns["total"] = columns.pop("part")
     columns.setdefault("actor", 0)
     return columns
 
@@ -81,12 +85,15 @@ def _read_row(report: Report, gazetteer: Gazetteer, header: Block, row: Block) -
     name = cell("actor")
     hits = gazetteer.scan(name) if name else []
     change = _number(cell("change"))
+    if change is None and re.match(r"\s*[+\-\u2212]", cell("part") or ""):
+        change = _number(cell("part"))
     total = _number(cell("total"))
     if not hits or (change is None and total is None and cell("equipment") is None):
         return None
-    stated = cell("change") or ""
+    stated = cell("change") or cell("part") or ""
     if (
         change is not None
+        and "change" in columns
         and not re.search(r"[+\-\u2212]", stated)
         and not _CHANGE.search(_text(report, header.cells[columns["change"]]))
     ):
