@@ -48,12 +48,17 @@ def _nearest(
 
 def _naming(passage: Passage, sentence: Span, codes: tuple[ActorCode, ...]) -> Iterator[Token]:
     wanted = set(codes)
-    for token in sentence if wanted else ():
+
+    def names(token: Token) -> bool:
         reference = passage.references.get(token.i)
-        if (reference is not None and wanted & set(reference.codes)) or any(
-            mention.root == token.i and wanted & set(mention.reference.codes)
+        return (reference is not None and not wanted.isdisjoint(reference.codes)) or any(
+            mention.root == token.i and not wanted.isdisjoint(mention.reference.codes)
             for mention in passage.mentions.get(token.i, ())
-        ):
+        )
+
+    for token in sentence if wanted else ():
+        # Not the first half of a name: "the United" of "the United States".
+        if names(token) and not (token.dep_ == "compound" and names(token.head)):
             yield token
 
 

@@ -64,12 +64,13 @@ def pair_examples(pairs: Sequence[Pair], labels: Labels) -> list[Example]:
 def tag_examples(task: Task, sentences: Sequence[Tagged], names: Sequence[str]) -> list[Example]:
     """Tagged tokens for the head of sides or of entities; a token is tagged by its first piece."""
     found = []
+    outside = names.index("O")
     for sentence in sentences:
         pieces = token_pieces(sentence.tokens)
         tags = [IGNORED] * len(pieces.ids)
         for place, tag in zip(pieces.first, sentence.tags, strict=True):
             if place >= 0:
-                tags[place] = names.index(tag) if tag in names else 0
+                tags[place] = names.index(tag) if tag in names else outside
         found.append(Example(task, pieces.ids, tags=tuple(tags)))
     return found
 
