@@ -315,24 +315,8 @@ def test_who_does_it_to_whom(sentence, sides_):
     assert tag_sides([sentence.split()]) == [sides_.split()]
 
 
-NAMED = [
-    "Prime",
-    "Minister",
-    "Amina",
-    "Bello",
-    "said",
-    "that",
-    "the",
-    "Ministry",
-    "of",
-    "Defence",
-    "had",
-    "sent",
-    "troops",
-    "to",
-    "Syria",
-    ".",
-]
+SENTENCE = "Prime Minister Amina Bello said that the Ministry of Defence had sent men to Syria."
+NAMED = [*SENTENCE[:-1].split(), "."]
 
 
 @pytest.mark.parametrize(
