@@ -23,8 +23,12 @@ from tocsin.reading.registry import extractor
 from tocsin.reading.status import status_of
 from tocsin.reading.syntax import VERBAL
 
-CORRECTS = 0.6
+CORRECTS = 0.9
 """How sure the coder must be of another type to overrule the frame that found an act."""
+
+
+RECEIVED = frozenset({EventType.AID, EventType.COOPERATE, EventType.SUPPORT})
+"""Acts that nobody does without somebody to do them to."""
 
 
 class Act(NamedTuple):
@@ -132,10 +136,11 @@ def code(act: Act, coding: Coding) -> CodedEvent:
 def _decide(act: Act, coding: Coding, status: Status) -> tuple[EventType, str | None]:
     """The frame's type and mode, unless the coder is sure of another type of a deed done."""
     found = act.found
-    overruled = (
+    overruled = bool(
         status is Status.ACTUAL
         and act.vote.type is found.type
         and coding.type is not found.type
         and coding.confidence >= CORRECTS
+        and (found.sides.target or coding.type not in RECEIVED)
     )
     return (coding.type, None) if overruled else (found.type, found.mode)
