@@ -11,13 +11,14 @@ own files               as `tocsin eval coding` and `tocsin annotate` have them
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tocsin.domain import EventType, InputError
+from tocsin.domain import EventType, InputError, UsageError
 from tocsin.evaluation.marked_file import YIELD, read_marked, read_marks
 from tocsin.evaluation.tagged_file import read_tagged
+from tocsin.evaluation.text_files import BadRow
 from tocsin.knowledge.codebook import codebook
 from tocsin.knowledge.frames import frames
 from tocsin.reading.coder.marked import Marked
@@ -58,25 +59,34 @@ def gather(shared: Path, more: Iterable[Path] = ()) -> Material:
     """Everything that the committed model learns from, and files of the user's own.
 
     shared: the folder of the development data (docs/quality.md names its
-    files). Raises InputError for a file that is missing or not of its form.
+    files). Raises InputError for a file that is missing or not of its form,
+    and for a line that is not: training takes too long to find out afterwards
+    what was left out.
     """
     real = [pair for path in (shared / "plv_train.tsv", *more) for pair in _from_news(path)]
     return Material(
-        broad=(*_ours(), *_from_frames()),
+        broad=(*our_sentences(), *_from_frames()),
         real=tuple(real),
         sides=tuple(_tagged(shared / "cameo_ner_train.txt", SIDE_TAGS)),
         entities=tuple(_tagged(shared / "re3d" / "train.txt", None)),
     )
 
 
-def _ours() -> Iterator[Pair]:
-    for path in sorted(SENTENCES.glob("*.tsv")):
+def our_sentences(folder: Path = SENTENCES) -> Iterator[Pair]:
+    """The marked sentences of this folder.
+
+    Raises InputError for a row without both marks and a known code.
+    """
+    for path in sorted(folder.glob("*.tsv")):
         lines = path.read_text(encoding="utf-8").splitlines()
         for number, line in enumerate(lines, start=1):
             sentence, _, code = line.partition("\t")
+            marked = read_marks(sentence)
+            if not (marked.source[1] and marked.target[1]):
+                raise InputError(f"{path}, line {number}", "has not both sides marked.")
             try:
-                yield _coded(read_marks(sentence), code.strip())
-            except (LookupError, ValueError) as error:
+                yield _coded(marked, code.strip())
+            except (UsageError, ValueError) as error:
                 raise InputError(f"{path}, line {number}", f"has no known code: {error}") from None
 
 
@@ -109,14 +119,28 @@ def _from_frames() -> Iterator[Pair]:
 
 
 def _from_news(path: Path) -> Iterator[Pair]:
-    for row in read_marked(path).rows:
+    file = read_marked(path)
+    _expect_none(path, file.bad)
+    for row in file.rows:
         two = (str(EventType.CONCEDE), str(EventType.RETREAT))
         yield Pair(row.marked, two if row.gold == YIELD else (row.gold,))
 
 
 def _tagged(path: Path, allowed: tuple[str, ...] | None) -> Iterator[Tagged]:
-    for sentence in read_tagged(path).sentences:
+    file = read_tagged(path)
+    _expect_none(path, file.bad)
+    for sentence in file.sentences:
         tags = sentence.tags
         if allowed is not None:
             tags = tuple(tag if tag in allowed else "O" for tag in tags)
         yield Tagged(sentence.tokens, tags)
+
+
+def _expect_none(path: Path, bad: Sequence[BadRow]) -> None:
+    if bad:
+        more = f" {len(bad) - 1} more lines are wrong too." if len(bad) > 1 else ""
+        raise InputError(
+            f"{path}, line {bad[0].line}",
+            bad[0].reason.rstrip(".") + ".",
+            f"Correct it or take it out.{more}",
+        )

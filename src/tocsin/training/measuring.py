@@ -51,7 +51,9 @@ def write_card(trained: Trained, recipe: Recipe, measured: Mapping[str, Any], fo
 
 
 def _coding_scores(trained: Trained, parts: Parts, news: Path) -> dict[str, Any]:
-    return as_json(evaluate_coding(news, code=lambda _: _codings(trained, parts)), errors=0)
+    # Sentences of the user's own stand behind the news, and are not what is published.
+    found = evaluate_coding(news, code=lambda rows: _codings(trained, parts)[: len(rows)])
+    return as_json(found, errors=0)
 
 
 def _short(scores: Mapping[str, Any], names: Sequence[str]) -> dict[str, list[float]]:
