@@ -71,7 +71,16 @@ rifles B-Weapon
 @pytest.fixture
 def shared(tmp_path: Path) -> Path:
     """A folder with the files that the coder learns from, forty sentences in all."""
-    folder = tmp_path / "shared"
+    return write_shared(tmp_path / "shared")
+
+
+@pytest.fixture(scope="session")
+def shared_by_all(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, for tests that change nothing in it."""
+    return write_shared(tmp_path_factory.mktemp("material") / "shared")
+
+
+def write_shared(folder: Path) -> Path:
     (folder / "re3d").mkdir(parents=True)
     (folder / "plv_train.tsv").write_text(
         "marked_sentence\tgold_root\n" + "\n".join(NEWS) + "\n", encoding="utf-8"

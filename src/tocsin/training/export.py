@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tempfile
+import warnings
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from tocsin.training.network import CoderNetwork
 
@@ -23,10 +25,20 @@ def export(network: CoderNetwork, path: Path) -> None:
     places = torch.tensor([1, 1])
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"
+        _trace(network, (ids, torch.ones_like(ids), places, places + 3), whole)
+        _with_small_weights(whole, path)
+
+
+def _trace(network: CoderNetwork, example: tuple[Tensor, ...], path: Path) -> None:
+    """The graph in full precision."""
+    # PyTorch warns that this exporter is the old one, where the new one would ask for two packages
+    # more, and that sizes might be taken for constants; a test asks the graph about other sizes.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         torch.onnx.export(
             network,
-            (ids, torch.ones_like(ids), places, places + 3),
-            str(whole),
+            example,
+            str(path),
             input_names=["input_ids", "attention_mask", "source", "target"],
             output_names=list(OUTPUTS),
             dynamic_axes={
@@ -40,7 +52,6 @@ def export(network: CoderNetwork, path: Path) -> None:
             opset_version=OPSET,
             dynamo=False,
         )
-        _with_small_weights(whole, path)
 
 
 def _with_small_weights(whole: Path, path: Path) -> None:
