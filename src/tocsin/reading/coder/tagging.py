@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tocsin.reading.coder.coding import Parts
 from tocsin.reading.coder.framed_sides import frame_sides
 from tocsin.reading.coder.model import card, score_tags
+from tocsin.reading.coder.named import tag_named
 from tocsin.reading.coder.paths import likeliest_path
 
 
@@ -27,8 +28,11 @@ def tag_sides(sentences: Sequence[Sequence[str]], *, parts: Parts = Parts.BOTH) 
 
 
 def tag_entities(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The likeliest of B-Person, I-Person, \u2026 and O for each token of each sentence."""
-    return _tag(sentences, "entities")
+    """What is named: B-Person, I-Person, \u2026 or O for each token of each sentence.
+
+    Not the model's tags: it saw too few sentences of this kind to learn them.
+    """
+    return tag_named(sentences)
 
 
 def _tag(sentences: Sequence[Sequence[str]], output: str) -> list[list[str]]:
