@@ -138,3 +138,25 @@ def test_who_acts_is_found_in_what_was_said_before(read_text, acts, text, told):
 )
 def test_provisos_are_conditions_and_ending_an_act_is_done(read_text, acts, text, status, told):
     assert told in acts(read_text(text), status)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # arms sent home or to one's own border are no help for anybody
+        ("Bolivia has sent 12 tanks to its border with Chile.", "BOL MOBILIZE CHL"),
+        ("Kenya sent 28 armoured vehicles to Mandera.", "KEN MOBILIZE -"),
+        ("Norway sent missiles to Ukraine.", "NOR AID UKR"),
+        # ships ordered somewhere, or bought
+        ("France ordered the carrier Foch to the Red Sea.", "FRA MOBILIZE -"),
+        ("Peru ordered jets from Sweden.", "PER COOPERATE SWE"),
+        ("Two Turkish frigates arrived off Libya.", "TUR MOBILIZE LBY"),
+        # shown, and used
+        ("North Korea test-fired two missiles on Sunday.", "PRK MOBILIZE -"),
+        ("Chad turned its guns on Sudan.", "TCD ASSAULT SDN"),
+        ("Kuwait and Iraq restored a hotline.", "KWT COOPERATE IRQ"),
+        ("Sweden froze 40 million euros of support for Mali.", "SWE SANCTION MLI"),
+    ],
+)
+def test_forces_and_arms_are_shown_used_or_given_by_where_they_go(read_text, acts, text, told):
+    assert told in acts(read_text(text))

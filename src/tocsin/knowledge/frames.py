@@ -12,8 +12,8 @@ Columns of a frame file (named after the type, e.g. assault.csv):
 
 trigger  the lemma as spaCy's en_core_web_sm gives it. Verbs: lemma, and a particle
          or preposition ("call off", "march on"). Nouns: lemma; of several words the
-         last is looked up and the others stand before it ("air strike"). A hyphen
-         is a word of its own, as spaCy splits it: "build-up" is read "build - up".
+         last is looked up and the others stand before it ("air strike"). A noun's
+         hyphen is a word of its own, as spaCy splits it: "build-up" is read "build - up".
 pos      v or n.
 object   verbs: what must stand as direct object, subject of the passive, or predicate
          of the object ("found guilty", "called it a lie", "set free"). Head lemmas
@@ -63,6 +63,7 @@ FLAGS = {
     "victim": "people of or in a state may be the target and count for that state",
     "hostile": "counts only if what the clause announces is itself a conflict act",
     "friendly": "counts only if what the clause announces is no conflict act",
+    "else": "read only where no other frame of the same object has found its sides",
     "group": "a plural or coordinated subject alone fills both sides (leaders met)",
 }
 
@@ -198,7 +199,7 @@ def _frame(file: str, line: int, row: list[str]) -> Frame:
         if not flag_set <= FLAGS.keys():
             raise ValueError(f"flags {flags!r}; there are: {', '.join(FLAGS)}")
         return Frame(
-            trigger.replace("-", " - "),
+            trigger.replace("-", " - ") if pos == "n" else trigger,
             pos,
             _object_test(wanted),
             EventType(type_),

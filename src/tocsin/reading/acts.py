@@ -12,12 +12,12 @@ from tocsin.knowledge.codebook import codebook
 from tocsin.knowledge.frames import Frame
 from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.facing import (
-    SURROUNDING,
     faced,
     faced_by_forces,
     meant_behind,
     shown_to,
     target_of_main_clause,
+    with_surroundings,
 )
 from tocsin.reading.lexicon import (
     ends,
@@ -38,6 +38,7 @@ from tocsin.reading.sides import (
     by_preposition,
     codes_of,
     noun_sides,
+    plain,
     verb_sides,
     without,
 )
@@ -116,8 +117,16 @@ def acts_in(passage: Passage, sentence: Span) -> Iterator[Found]:
 
 
 def _act_of_verb(passage: Passage, verb: Token) -> Found | None:
-    """The act by the first frame that fits and finds the actors it asks for."""
+    """The act by the first frame that fits and finds the actors it asks for.
+
+    Where an object fits several frames ("ordered a carrier" from somebody, or
+    to a gulf), the first that gets its sides.
+    """
+    tried = False
     for frame in frames_of_verb(verb):
+        exact = frame.object.kind == "head"
+        if tried and not exact:
+            return None
         sides = _sides_of_verb(passage, verb, frame)
         if not sides.target and (frame.object.kind == "actor" or _asks_for_both(frame)):
             continue
@@ -129,7 +138,10 @@ def _act_of_verb(passage: Passage, verb: Token) -> Found | None:
         if frame.flags & {"hostile", "friendly"} and not _announces(verb, frame):
             continue
         type_, mode = _if_ended(verb, frame)
-        return _admitted(passage, Found(frame, type_, mode, sides, verb))
+        found = _admitted(passage, Found(frame, type_, mode, sides, verb))
+        if found is not None or not exact:
+            return found
+        tried = True
     return None
 
 
@@ -167,9 +179,9 @@ def _is_done_together(verb: Token, frame: Frame) -> bool:
 
 def _sides_of_verb(passage: Passage, verb: Token, frame: Frame) -> Sides:
     if "place" in frame.flags or frame.type is EventType.MOBILIZE:
-        sides = _with_surroundings(passage, verb, frame)
+        sides = with_surroundings(passage, verb, frame)
     else:
-        names = _plain(frame.prep)
+        names = plain(frame.prep)
         if _is_done_together(verb, frame):  # "signed a truce in Oslo": the place is nobody's side
             names = tuple(name for name in names if name not in VENUE)
         sides = verb_sides(passage, verb, names)
@@ -221,29 +233,6 @@ def _is_hostile(token: Token) -> bool:
     )
 
 
-def _plain(prep: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name for name in prep if name not in ("obj", "poss", "subj"))
-
-
-def _with_surroundings(passage: Passage, verb: Token, frame: Frame) -> Sides:
-    """Troops sent to an ally's border face whoever stands on its other side, or nobody named."""
-    slots = roles(verb)
-    source = agents_of(passage, slots.agents)
-    if not source and frame.type is EventType.MOBILIZE:
-        for patient in slots.patients:
-            source = source or noun_sides(passage, patient, (), mutual=False).source
-        home = passage.homes.get(verb.sent.start)
-        if not source and slots.passive and home is not None:
-            source = home.codes  # "three tank companies were moved": by whom the text is about
-    target = by_preposition(passage, verb, _plain(frame.prep) or SURROUNDING)
-    for patient in slots.patients:
-        target = target or by_preposition(passage, patient, SURROUNDING)
-    for patient in slots.patients if "place" in frame.flags or "obj" in frame.prep else ():
-        target = target or codes_of(passage, [patient])
-        target = target or actors_within(passage, patient, besides=source)
-    return Sides(source, target)
-
-
 def _act_of_noun(passage: Passage, noun: Token) -> Found | None:
     if noun.i in passage.mentions or noun.dep_ in ("compound", "amod") or noun.text in MONTHS:
         return None
@@ -253,7 +242,7 @@ def _act_of_noun(passage: Passage, noun: Token) -> Found | None:
     if frame is None:
         return None
     mutual = "sym" in frame.flags
-    sides = noun_sides(passage, noun, _plain(frame.prep), mutual=mutual)
+    sides = noun_sides(passage, noun, plain(frame.prep), mutual=mutual)
     own = sides
     type_, mode, trigger = frame.type, frame.mode, noun
     verb = _governing_verb(noun)
@@ -330,7 +319,7 @@ def _lent(passage: Passage, verb: Token, frame: Frame, sides: Sides, side: str) 
     if side == "target":
         source = sides.source or by_preposition(passage, verb, ("from", "by"))
         return Sides(source, subject or sides.target)
-    names = _plain(frame.prep) or ("on", "against", "with", "to", "for", "at")
+    names = plain(frame.prep) or ("on", "against", "with", "to", "for", "at")
     if "sym" in frame.flags:  # where it was held is nobody's side
         names = tuple(name for name in names if name not in VENUE)
     target = sides.target or by_preposition(passage, verb, names)

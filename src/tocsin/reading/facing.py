@@ -15,7 +15,18 @@ from tocsin.knowledge.frames import Frame
 from tocsin.knowledge.words import word_list
 from tocsin.reading.lexicon import frame_of_noun
 from tocsin.reading.passage import Deed, Passage
-from tocsin.reading.sides import Sides, agents_of, aimed_at, by_preposition, codes_of, without
+from tocsin.reading.sides import (
+    Sides,
+    actors_within,
+    agents_of,
+    aimed_at,
+    beyond_border,
+    by_preposition,
+    codes_of,
+    noun_sides,
+    plain,
+    without,
+)
 from tocsin.reading.syntax import VERBAL, prepositional, roles
 
 Codes = tuple[ActorCode, ...]
@@ -172,3 +183,24 @@ def faced_by_forces(passage: Passage, noun: Token, source: Codes) -> Codes:
         if found:
             return tuple(code for code in found if code not in source)
     return ()
+
+
+def with_surroundings(passage: Passage, verb: Token, frame: Frame) -> Sides:
+    """Troops sent to an ally's border face whoever stands on its other side, or nobody named."""
+    slots = roles(verb)
+    source = agents_of(passage, slots.agents)
+    if not source and frame.type is EventType.MOBILIZE:
+        for patient in slots.patients:
+            source = source or noun_sides(passage, patient, (), mutual=False).source
+        home = passage.homes.get(verb.sent.start)
+        if not source and slots.passive and home is not None:
+            source = home.codes  # "three tank companies were moved": by whom the text is about
+    target = by_preposition(passage, verb, plain(frame.prep) or SURROUNDING)
+    for patient in slots.patients:
+        target = target or by_preposition(passage, patient, SURROUNDING)
+    if source and not without(target, source):
+        target = beyond_border(passage, verb, source) or target
+    for patient in slots.patients if "place" in frame.flags or "obj" in frame.prep else ():
+        target = target or codes_of(passage, [patient])
+        target = target or actors_within(passage, patient, besides=source)
+    return Sides(source, target)

@@ -72,7 +72,10 @@ def lexicon() -> Lexicon:
 
 
 def _by_specificity(rows: list[Frame]) -> tuple[Frame, ...]:
-    return tuple(sorted(rows, key=lambda row: (-len(row.trigger.split()), _RANK[row.object.kind])))
+    def order(row: Frame) -> tuple[int, int, bool]:
+        return -len(row.trigger.split()), _RANK[row.object.kind], "else" in row.flags
+
+    return tuple(sorted(rows, key=order))
 
 
 def frames_of_verb(verb: Token) -> Iterator[Frame]:

@@ -20,6 +20,7 @@ HYPHENATED = (
     *("re-establish", "re-established", "re-open", "re-opened", "re-opening", "re-impose"),
     *("vice-president", "Vice-President", "secretary-general", "Secretary-General"),
     *("re-imposed", "pre-empt", "pre-empted", "co-operate", "co-operated", "co-operation"),
+    *("test-fire", "test-fires", "test-fired"),
 )
 # The parser was trained on straight quotation marks and misreads curly ones
 # ("Xi’s visit"); one character stands for one, so that places stay the same.

@@ -50,6 +50,9 @@ FAVOURING = frozenset(
 AGENTIVE_OF = word_list("sides_agentive_of")
 
 
+BORDERS = frozenset({"border", "frontier", "boundary", "borderland"})
+
+
 class Sides(NamedTuple):
     """Codes of those who act and of those acted upon."""
 
@@ -275,9 +278,25 @@ def _meant_by(passage: Passage, above: Token, besides: Codes) -> Codes:
     return ()
 
 
+def plain(prep: tuple[str, ...]) -> tuple[str, ...]:
+    """Prepositions alone, of all the places where a frame looks for its target."""
+    return tuple(name for name in prep if name not in ("obj", "poss", "subj"))
+
+
 def without(codes: Codes, besides: Codes) -> Codes:
     """Codes less those that do not count."""
     return tuple(code for code in codes if code not in besides)
+
+
+def beyond_border(passage: Passage, verb: Token, besides: Codes) -> Codes:
+    """ "sent tanks to its border with Chile": whoever is on the other side."""
+    for place in (verb, *roles(verb).patients):
+        for _, inner in prepositional(place):
+            if inner.lemma_.lower() in BORDERS:
+                found = without(by_preposition(passage, inner, ("with", "to", "of")), besides)
+                if found:
+                    return found
+    return ()
 
 
 def _owners_of_what_moves(passage: Passage, noun: Token) -> Codes:
