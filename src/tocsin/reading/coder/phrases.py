@@ -11,7 +11,6 @@ from tocsin.reading.coder.amounts import ROUGHLY, Named
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-
 Known = Mapping[int, Named]
 """By each of their tokens: the actors that the gazetteer finds."""
 PERSONS = frozenset(["i", "me", "myself", "he", "him", "himself", "she", "her", "herself"])
@@ -34,18 +33,21 @@ COMMON = (
     ("platform", "MilitaryPlatform"),
     ("place", "Location"),
 )
+# What a state is to the verb where it acts or is acted on, and is no place.
 ACTING = frozenset(["nsubj", "agent", "dobj", "poss", "appos", "dative"])
 BEFORE_NUMBERS = ROUGHLY | frozenset(["all", "both", "more"])
 SET_APART = frozenset(["both", "each", "many", "some", "other"])
 STRAY = frozenset(["PUNCT", "SYM", "SPACE"])
+# Short names after these are places, whatever the recogniser says.
 WITHIN = frozenset(["in", "near", "into", "inside", "outside", "around", "at", "across"])
 SPEAKING = frozenset(["said", "says", "say", "told", "tells", "added", "adds", "recalled"])
-SHORT_NAME = 3
+SHORT_NAME = 3  # words: a longer name after "in" may well be an organisation's
 DEFINITE = frozenset(["the", "this", "its", "their", "his"])
 TOWARDS = frozenset(["by", "against", "with", "between"])  # a state after these acts
 
 
 def phrases(doc: Doc, known: Known) -> Iterator[Named]:
+    """The noun phrases that name something; of those that do not, the owners that are named."""
     chunks = {chunk.start: chunk for chunk in doc.noun_chunks}
     for chunk in chunks.values():
         kind = _kind_of(chunk.root, known)
