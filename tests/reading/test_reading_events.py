@@ -376,5 +376,5 @@ def test_an_event_cites_its_sentence_and_the_words_that_made_it(read_text):
     (event,) = reading.events
     assert event.evidence[0].quote == "Iraq invaded Kuwait."
     assert event.evidence[0].report == reading.report.id
-    assert event.because.startswith("invaded")
+    assert "“invaded”" in event.because
     assert event.status is Status.ACTUAL

@@ -116,13 +116,22 @@ def reading(
         ),
     ],
     desk: DeskName = "general",
+    gate: Annotated[
+        bool,
+        typer.Option("--gate/--no-gate", help="Pass over sentences that can hold nothing, or not."),
+    ] = True,
     form: Form = ScoresForm.TABLE,
     errors: Errors = 0,
 ) -> None:
     """How well whole reports are read: events, signals, attribution, predictions, posture."""
     from tocsin.evaluation.reports import evaluate_reading
+    from tocsin.reading import read
 
-    _report(evaluate_reading(file, desk=load_desk(desk)), form, errors)
+    chosen = load_desk(desk)
+    found = evaluate_reading(
+        file, desk=chosen, reader=lambda reports: list(read(reports, desk=chosen, gate=gate))
+    )
+    _report(found, form, errors)
 
 
 def _report(evaluation: Evaluation, form: ScoresForm, errors: int) -> None:
