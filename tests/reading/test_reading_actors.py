@@ -126,6 +126,8 @@ def test_then_gives_a_person_the_office_of_that_time(read_text, subject, code):
         # surnames
         ("Sergei Lavrov met reporters. Lavrov accused Mongolia {}.", ["RUS"]),
         ("Chad's envoy, Amina Zerbo, met reporters. Zerbo accused Mongolia {}.", ["TCD"]),
+        ("Chad's deputy minister Amina Zerbo accused Mongolia {}.", ["TCD"]),
+        ("Chadian Foreign Minister Amina Zerbo left. Zerbo accused Mongolia {}.", ["TCD"]),
         # he, she
         ("Emmanuel Macron met reporters. He accused Mongolia {}.", ["FRA"]),
         ("Emmanuel Macron met reporters in Rome. Later he accused Mongolia {}.", ["FRA"]),

@@ -147,6 +147,9 @@ class ActorLinker:
         titles = [child for child in token.children if child.dep_ in ("compound", "amod", "nmod")]
         agent = any(child.lower_ in nouns().agents for child in titles)
         owner = next((child for child in titles if child.i in passage.mentions), None)
+        if owner is None:  # "Norway's deputy minister X": the state hangs on the title
+            below = (word for child in titles for word in child.children)
+            owner = next((word for word in below if word.i in passage.mentions), None)
         if owner is None:
             owner = self._owner_in_apposition(passage, token)
             agent = owner is not None
