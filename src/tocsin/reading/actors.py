@@ -142,22 +142,11 @@ class ActorLinker:
         """ "Ukrainian Deputy Minister Jane Doe": learn Doe, whom no table knows."""
         if token.pos_ != "PROPN" or token.i in passage.mentions or token.dep_ == "compound":
             return
-        if token.text in DAYS:
+        if token.text in DAYS or token.lower_ in nouns().agents:
             return
         titles = [child for child in token.children if child.dep_ in ("compound", "amod", "nmod")]
-        agent = any(child.lower_ in nouns().agents for child in titles)
-        owner = next((child for child in titles if child.i in passage.mentions), None)
-        if owner is None:  # "Norway's deputy minister X": the state hangs on the title
-            below = (word for child in titles for word in child.children)
-            owner = next((word for word in below if word.i in passage.mentions), None)
+        owner = _owner_of_title(passage, token, titles)
         if owner is None:
-            owner = self._owner_in_apposition(passage, token)
-            agent = owner is not None
-        if owner is None and token.dep_ == "appos":  # "Chad's envoy, Amina Zerbo"
-            envoy = token.head
-            agent = envoy.lemma_.lower() in nouns().agents
-            owner = next((child for child in envoy.children if child.i in passage.mentions), None)
-        if owner is None or not agent:
             return
         named = [
             child.text
@@ -168,17 +157,7 @@ class ActorLinker:
         ]
         codes = passage.mentions[owner.i][0].reference.codes
         name = " ".join([*named, token.text])
-        if token.lower_ not in nouns().agents:
-            self.memory.surnames[token.text] = Reference(codes, name, person=name)
-
-    @staticmethod
-    def _owner_in_apposition(passage: Passage, token: Token) -> Token | None:
-        for child in token.children:
-            if child.dep_ == "appos" and child.lemma_.lower() in nouns().agents:
-                for below in child.subtree:
-                    if below.i in passage.mentions:
-                        return below
-        return None
+        self.memory.surnames[token.text] = Reference(codes, name, person=name)
 
     def _remember(self, passage: Passage, start: int, end: int) -> None:
         memory = self.memory
@@ -243,6 +222,23 @@ class ActorLinker:
 
 def _start(hit: Hit) -> int:
     return hit.start
+
+
+def _owner_of_title(passage: Passage, name: Token, titles: Sequence[Token]) -> Token | None:
+    """The named actor whom the bearer of a title serves; None where no title says it."""
+    below = [word for title in titles for word in title.children]
+    for child in (*titles, *below):  # below: "Norway's deputy minister X", the state on the title
+        if child.i in passage.mentions:
+            return child if any(t.lower_ in nouns().agents for t in titles) else None
+    for child in name.children:
+        if child.dep_ == "appos" and child.lemma_.lower() in nouns().agents:
+            for word in child.subtree:
+                if word.i in passage.mentions:
+                    return word
+    envoy = name.head
+    if name.dep_ == "appos" and envoy.lemma_.lower() in nouns().agents:  # "Chad's envoy, A. Zerbo"
+        return next((child for child in envoy.children if child.i in passage.mentions), None)
+    return None
 
 
 def _word_before_titles(doc: Doc, start: int) -> tuple[str, int]:
