@@ -2,11 +2,14 @@
 
 wordpieces()        the tokenizer of data/minilm, without padding or truncation
 quiet_session(path) an onnxruntime session on the CPU that reports to nobody
+same_length(lengths) which texts to run together, so that none needs padding
 """
 
 from __future__ import annotations
 
 import os
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +30,25 @@ def wordpieces() -> Tokenizer:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
+
+
+def same_length(lengths: Sequence[int], *, most: int) -> list[list[int]]:
+    """Places of texts in batches of at most `most`, all of a batch equally long.
+
+    Without padding, what a model says of a text is the same bytes whatever else
+    it is asked about.
+
+    >>> same_length([7, 5, 7, 7], most=2)
+    [[1], [0, 2], [3]]
+    """
+    by_length: defaultdict[int, list[int]] = defaultdict(list)
+    for at, length in enumerate(lengths):
+        by_length[length].append(at)
+    return [
+        group[start : start + most]
+        for _, group in sorted(by_length.items())
+        for start in range(0, len(group), most)
+    ]
 
 
 def quiet_session(path: Path, *, threads: int) -> InferenceSession:

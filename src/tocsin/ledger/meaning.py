@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
-from tocsin.knowledge.wordpieces import quiet_session, wordpieces
+from tocsin.knowledge.wordpieces import quiet_session, same_length, wordpieces
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,22 +52,17 @@ def sentence_vectors(texts: Sequence[str]) -> Vectors:
         return vectors
     session, tokenizer = _session(), wordpieces()
     wanted = {given.name for given in session.get_inputs()}
-    by_length: defaultdict[int, list[int]] = defaultdict(list)
     pieces = [_cut(encoding.ids) for encoding in tokenizer.encode_batch(list(texts))]
-    for index, piece in enumerate(pieces):
-        by_length[len(piece)].append(index)
-    for _, indices in sorted(by_length.items()):
-        for start in range(0, len(indices), BATCH):
-            batch = indices[start : start + BATCH]
-            ids = np.array([pieces[index] for index in batch], dtype=np.int64)
-            feeds = {
-                "input_ids": ids,
-                "attention_mask": np.ones_like(ids),
-                "token_type_ids": np.zeros_like(ids),
-            }
-            hidden = session.run(None, {name: feeds[name] for name in wanted})[0]
-            pooled = hidden.mean(axis=1)
-            vectors[batch] = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
+    for batch in same_length([len(piece) for piece in pieces], most=BATCH):
+        ids = np.array([pieces[index] for index in batch], dtype=np.int64)
+        feeds = {
+            "input_ids": ids,
+            "attention_mask": np.ones_like(ids),
+            "token_type_ids": np.zeros_like(ids),
+        }
+        hidden = session.run(None, {name: feeds[name] for name in wanted})[0]
+        pooled = hidden.mean(axis=1)
+        vectors[batch] = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
     return vectors
 
 

@@ -7,7 +7,6 @@ it was made and measured; model/CARD.md beside the file, what it is).
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from tocsin.domain import KnowledgeError
-from tocsin.knowledge.wordpieces import quiet_session
+from tocsin.knowledge.wordpieces import quiet_session, same_length
 from tocsin.reading.coder.marked import Marked
 from tocsin.reading.coder.pieces import MarkedPieces, marked_pieces, token_pieces
 
@@ -80,7 +79,7 @@ def score_pairs(sentences: Sequence[Marked], *, folder: Path = MODEL) -> PairSco
         *(np.zeros((len(sentences), len(labels[name])), np.float32) for name in OUTPUTS[:3])
     )
     pieces = [marked_pieces(sentence) for sentence in sentences]
-    for batch in _alike([len(piece.ids) for piece in pieces]):
+    for batch in same_length([len(piece.ids) for piece in pieces], most=BATCH):
         types, modes, contexts = _run(folder, [pieces[at] for at in batch], OUTPUTS[:3])
         found.types[batch] = _log_softmax(types)
         found.modes[batch] = _log_softmax(modes)
@@ -100,7 +99,7 @@ def score_tags(
     outside = np.full(len(names), -30.0, np.float32)
     outside[names.index("O")] = 0.0
     found = [np.tile(outside, (len(tokens), 1)) for tokens in sentences]
-    for batch in _alike([len(piece.ids) for piece in pieces]):
+    for batch in same_length([len(piece.ids) for piece in pieces], most=BATCH):
         unmarked = [MarkedPieces(pieces[at].ids, 0, 0) for at in batch]
         (scores,) = _run(folder, unmarked, (output,))
         for row, at in enumerate(batch):
@@ -109,22 +108,6 @@ def score_tags(
                 if place >= 0:
                     found[at][token] = logs[place]
     return found
-
-
-def _alike(lengths: Sequence[int]) -> list[list[int]]:
-    """Places of sentences in batches of the same length.
-
-    Without padding, what the model says of a sentence does not depend on
-    which others it is asked about.
-    """
-    by_length: defaultdict[int, list[int]] = defaultdict(list)
-    for at, length in enumerate(lengths):
-        by_length[length].append(at)
-    return [
-        group[start : start + BATCH]
-        for _, group in sorted(by_length.items())
-        for start in range(0, len(group), BATCH)
-    ]
 
 
 def _run(folder: Path, batch: Sequence[MarkedPieces], outputs: Sequence[str]) -> list[Scores]:
