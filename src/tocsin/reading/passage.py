@@ -11,6 +11,7 @@ from tocsin.domain import (
     ActorCode,
     Attribution,
     Block,
+    BlockKind,
     Commitment,
     Event,
     EventType,
@@ -120,6 +121,12 @@ class Passage:
     posture: list[Posture] = field(default_factory=list)
     predictions: list[Prediction] = field(default_factory=list)
 
+    @classmethod
+    def alone(cls, doc: Doc, text: str) -> Passage:
+        """A parsed sentence of no report, nobody in it named yet; text: as it stood."""
+        report = Report.make(origin="", text=text)
+        return cls(report, Block(kind=BlockKind.PARAGRAPH, start=0, end=len(text)), doc)
+
     @property
     def offset(self) -> int:
         """Where the block begins in `report.text`."""
@@ -128,11 +135,6 @@ class Passage:
     def cite(self, start: int, end: int) -> Evidence:
         """Evidence for `[start, end)` in character positions of the block."""
         return Evidence.cite(self.report, self.offset + start, self.offset + end)
-
-    def cite_tokens(self, start: int, end: int) -> Evidence:
-        """Evidence for `[start, end)` in token positions."""
-        last = self.doc[end - 1]
-        return self.cite(self.doc[start].idx, last.idx + len(last.text))
 
     def cite_sentence(self, sentence: Span) -> Evidence:
         """Evidence for a whole sentence."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from tocsin.domain import Block, BlockKind, EventType, Report
+from tocsin.domain import EventType
 from tocsin.knowledge.words import nouns
 from tocsin.reading.acts import Found, acts_in
 from tocsin.reading.coder.marked import Marked
@@ -87,9 +87,7 @@ def _fit(found: Found) -> Fit:
 
 def _marked_passage(sentence: Marked, doc: Doc) -> Passage:
     """The sentence as a passage in which the marked phrases are the only actors."""
-    report = Report.make(origin="", text=sentence.text)
-    block = Block(kind=BlockKind.PARAGRAPH, start=0, end=len(sentence.text))
-    passage = Passage(report, block, doc)
+    passage = Passage.alone(doc, sentence.text)
     for code, (start, end) in ((SOURCE, sentence.source), (TARGET, sentence.target)):
         span = doc.char_span(start, end, alignment_mode="expand") if end > start else None
         if span is not None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from tocsin.domain import Block, BlockKind, Report
 from tocsin.reading.acts import acts_in
 from tocsin.reading.parser import PLAIN_QUOTES, load_parser
 from tocsin.reading.passage import Mention, Passage, Reference
@@ -40,9 +39,7 @@ def _tags(doc: Doc) -> list[str]:
 
 def _passage(doc: Doc) -> Passage:
     """The sentence as a passage in which each phrase stands for itself: its head's number."""
-    report = Report.make(origin="", text=doc.text)
-    block = Block(kind=BlockKind.PARAGRAPH, start=0, end=len(doc.text))
-    passage = Passage(report, block, doc)
+    passage = Passage.alone(doc, doc.text)
     for token in doc:
         owner = token.dep_ in OWNERS and (token.pos_ == "PROPN" or token.text[:1].isupper())
         if owner or (token.pos_ in HEADS and token.dep_ not in OWNERS):
