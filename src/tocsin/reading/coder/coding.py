@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -30,8 +31,7 @@ class Coding(NamedTuple):
 
     confidence: calibrated probability that the type is right. because: the
     frame and its trigger words, and what the model says. scores: a
-    probability per type; they sum to 1. act: probability, by the model, that
-    there is an act between the two at all.
+    probability per type; they sum to 1.
     """
 
     type: EventType
@@ -39,7 +39,6 @@ class Coding(NamedTuple):
     confidence: float
     because: str
     scores: Mapping[EventType, float]
-    act: float = 1.0
 
 
 def code_marked(sentences: Sequence[Marked], *, parts: Parts = Parts.BOTH) -> list[Coding]:
@@ -74,11 +73,9 @@ def _coding(
     if vote is not None:
         mode = f"/{vote.mode}" if vote.mode else ""
         reasons.append(f"frame {vote.frame} on \u201c{vote.trigger}\u201d: {vote.type}{mode}")
-    act = 1.0
     if scores is not None:
         modelled = TYPES[int(scores.types[at, : len(TYPES)].argmax())]
         sure = float(np.exp(scores.types[at].max()))
-        act = 1.0 - float(np.exp(scores.types[at, -1]))
         reasons.append(f"model: {modelled} {sure:.2f}")
     return Coding(
         type=type_,
@@ -86,7 +83,6 @@ def _coding(
         confidence=float(shares[best]),
         because="; ".join(reasons) or "neither frame nor model: the commonest type",
         scores=dict(zip(TYPES, shares.tolist(), strict=True)),
-        act=act,
     )
 
 
@@ -98,7 +94,17 @@ def _mode(
         return vote.mode
     if scores is None:
         return None
-    names = card().labels["modes"]
-    own = [place for place, name in enumerate(names) if name.partition("/")[0] == type_]
-    best = max(own, key=lambda place: float(scores.modes[at, place]))
-    return names[best].partition("/")[2] or None
+    places, names = _modes_by_type()[type_]
+    return names[int(scores.modes[at, places].argmax())]
+
+
+@cache
+def _modes_by_type() -> dict[str, tuple[list[int], list[str | None]]]:
+    """Of each type the places of its modes among the model's outputs, and their names."""
+    by_type: dict[str, tuple[list[int], list[str | None]]] = {}
+    for place, name in enumerate(card().labels["modes"]):
+        type_, _, mode = name.partition("/")
+        places, names = by_type.setdefault(type_, ([], []))
+        places.append(place)
+        names.append(mode or None)
+    return by_type

@@ -1,7 +1,8 @@
 """The small trained model: marked sentences and tokens in, log-probabilities out.
 
-MiniLM with five heads in one graph of 8-bit weights (docs/quality.md says how
-it was made and measured; model/CARD.md beside the file, what it is).
+MiniLM with five heads in one graph of 8-bit weights, of which types, modes and
+sides are asked (docs/quality.md says how it was made and measured;
+model/coder.json beside the file, what its outputs mean).
 """
 
 from __future__ import annotations
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 MODEL = Path(__file__).parent / "model"
 """Folder of the committed model; one that `tocsin train coder --out` wrote has the same files."""
 BATCH = 16
-OUTPUTS = ("types", "modes", "contexts", "sides", "entities")
 
 
 class Card(NamedTuple):
@@ -45,11 +45,10 @@ class Card(NamedTuple):
 
 
 class PairScores(NamedTuple):
-    """Of n marked sentences: log-probabilities (n, types), (n, modes), (n, contexts)."""
+    """Of n marked sentences: log-probabilities (n, types), (n, modes)."""
 
     types: Scores
     modes: Scores
-    contexts: Scores
 
 
 @cache
@@ -73,35 +72,32 @@ def _session(folder: Path) -> InferenceSession:
 
 
 def score_pairs(sentences: Sequence[Marked], *, folder: Path = MODEL) -> PairScores:
-    """How likely each type, mode and context is between the marked sides."""
+    """How likely each type and mode is between the marked sides."""
     labels = card(folder).labels
     found = PairScores(
-        *(np.zeros((len(sentences), len(labels[name])), np.float32) for name in OUTPUTS[:3])
+        *(np.zeros((len(sentences), len(labels[name])), np.float32) for name in PairScores._fields)
     )
     pieces = [marked_pieces(sentence) for sentence in sentences]
     for batch in same_length([len(piece.ids) for piece in pieces], most=BATCH):
-        types, modes, contexts = _run(folder, [pieces[at] for at in batch], OUTPUTS[:3])
+        types, modes = _run(folder, [pieces[at] for at in batch], PairScores._fields)
         found.types[batch] = _log_softmax(types)
         found.modes[batch] = _log_softmax(modes)
-        found.contexts[batch] = -np.logaddexp(0.0, -contexts)
     return found
 
 
-def score_tags(
-    sentences: Sequence[Sequence[str]], output: str, *, folder: Path = MODEL
-) -> list[Scores]:
-    """Log-probabilities (tokens, tags) of each sentence; output is "sides" or "entities".
+def score_sides(sentences: Sequence[Sequence[str]], *, folder: Path = MODEL) -> list[Scores]:
+    """Log-probabilities (tokens, tags) of each sentence.
 
     A token that was cut off a very long sentence, or has no piece, is surely O.
     """
-    names = card(folder).labels[output]
+    names = card(folder).labels["sides"]
     pieces = [token_pieces(tokens) for tokens in sentences]
     outside = np.full(len(names), -30.0, np.float32)
     outside[names.index("O")] = 0.0
     found = [np.tile(outside, (len(tokens), 1)) for tokens in sentences]
     for batch in same_length([len(piece.ids) for piece in pieces], most=BATCH):
         unmarked = [MarkedPieces(pieces[at].ids, 0, 0) for at in batch]
-        (scores,) = _run(folder, unmarked, (output,))
+        (scores,) = _run(folder, unmarked, ("sides",))
         for row, at in enumerate(batch):
             logs = _log_softmax(scores[row])
             for token, place in enumerate(pieces[at].first):

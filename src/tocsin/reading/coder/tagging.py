@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tocsin.reading.coder.coding import Parts
 from tocsin.reading.coder.framed_sides import frame_sides
-from tocsin.reading.coder.model import card, score_tags
+from tocsin.reading.coder.model import card, score_sides
 from tocsin.reading.coder.named import tag_named
 from tocsin.reading.coder.paths import likeliest_path
 
@@ -19,7 +19,7 @@ def tag_sides(sentences: Sequence[Sequence[str]], *, parts: Parts = Parts.BOTH) 
     """
     if parts is Parts.FRAMES:
         return frame_sides(sentences)
-    tags = _tag(sentences, "sides")
+    tags = _tag(sentences)
     silent = [at for at, row in enumerate(tags) if all(tag == "O" for tag in row)]
     if parts is Parts.BOTH and silent:
         for at, row in zip(silent, frame_sides([sentences[at] for at in silent]), strict=True):
@@ -35,6 +35,6 @@ def tag_entities(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
     return tag_named(sentences)
 
 
-def _tag(sentences: Sequence[Sequence[str]], output: str) -> list[list[str]]:
-    names = card().labels[output]
-    return [likeliest_path(scores, names) for scores in score_tags(sentences, output)]
+def _tag(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
+    names = card().labels["sides"]
+    return [likeliest_path(scores, names) for scores in score_sides(sentences)]
