@@ -21,7 +21,6 @@ from tocsin.domain import (
     UsageError,
 )
 from tocsin.evaluation.gold import KINDS, GoldItem
-from tocsin.evaluation.gold_places import find_item
 
 if TYPE_CHECKING:
     from tocsin.knowledge import Gazetteer
@@ -176,11 +175,6 @@ def locate_quote(words: str, text: str, *, near: int) -> Fields:
     if found is None:
         raise UsageError("the report does not have these words. Type them as it has them.")
     return {"quote": text[slice(*found)], "start": found[0], "end": found[1]}
-
-
-def stands_in(fields: Fields, text: str) -> bool:
-    """Whether an item's quotation is in the text."""
-    return find_item(fields["quote"], fields["start"], fields["end"], text) is not None
 
 
 def _value(form: FieldForm, answer: str, place: Place) -> Any:

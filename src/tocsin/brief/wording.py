@@ -171,15 +171,6 @@ def grade_words(grade: str) -> str:
     return "; ".join(words)
 
 
-def row_words(quote: str) -> str:
-    """A row of a table as a reader sees it, without the bars between its cells.
-
-    >>> row_words("| Poland | +10,000 | |")
-    'Poland · +10,000'
-    """
-    return " · ".join(filter(None, (cell.strip() for cell in quote.split("|"))))
-
-
 def clip(text: str, limit: int) -> str:
     """At most `limit` characters, white space joined, cut between words.
 

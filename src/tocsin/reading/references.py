@@ -29,7 +29,6 @@ INSTITUTIONS = word_list("actors_institutions")
 FIGHTERS = word_list("actors_fighters")
 PAIRED = word_list("actors_paired")
 DEFINITE = frozenset({"the", "this", "that", "these", "its", "their", "those"})
-RELATIVE = frozenset({"whose", "who", "which", "that"})
 OBJECTS = frozenset({"dobj", "pobj", "dative"})
 # Bodies spoken of without an article: "Police arrested three Malians".
 BARE_BODIES = frozenset({"police", "authority", "prosecutor", "investigator"})
