@@ -43,6 +43,13 @@ from tocsin.reading.sides import (
     without,
 )
 from tocsin.reading.syntax import VERBAL, is_passive, is_subjunctive, roles
+from tocsin.reading.unnamed import (
+    HARMING,
+    has_unknown_author,
+    hits_a_pronoun,
+    hits_something,
+    land_of,
+)
 
 NAMING = frozenset({"name", "identify", "quote", "comment", "cite"})
 TELLING = frozenset({"tell", "ask", "insist", "put", "suggest", "stress", "maintain", "remind"})
@@ -69,7 +76,6 @@ SOURCELESS = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.AID, EventType.MOBILIZE}
     | {EventType.ACCUSE, EventType.AGREE}
 )
-HARMING = frozenset({EventType.ASSAULT, EventType.COERCE})
 # Done to a thing that nobody owns, done to the land: "stormed a post in eastern Mali".
 HURTS_WHERE_IT_IS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.AID})
 # Nouns that need no "of X" where the text has said whose land it is.
@@ -332,7 +338,7 @@ def _admitted(passage: Passage, found: Found) -> Found | None:
     """The act where its sides suffice; a side that acts on itself keeps only what it may."""
     source, target = found.sides
     outside = tuple(code for code in target if code not in source)
-    people = "victim" in found.frame.flags and not _hits_a_pronoun(found.trigger)
+    people = "victim" in found.frame.flags and not hits_a_pronoun(found.trigger)
     if target and not outside and not people:
         target = ()
     elif outside:
@@ -340,7 +346,11 @@ def _admitted(passage: Passage, found: Found) -> Found | None:
     if not target:
         target = faced(passage, found.frame, found.trigger, Sides(source, target))
     if not source:
-        if found.type not in SOURCELESS or not target or not _source_is_passed_over(found.trigger):
+        if found.type not in SOURCELESS or not has_unknown_author(passage, found.trigger):
+            return None
+        if not target and found.type in HARMING and "weak" not in found.frame.flags:
+            target = land_of(passage, found.trigger) if hits_something(found.trigger) else ()
+        if not target:
             return None
     elif not target:
         exact = found.frame.object.kind in ("head", "clause") and found.trigger.pos_ in VERBAL
@@ -352,32 +362,11 @@ def _admitted(passage: Passage, found: Found) -> Found | None:
         free = "notarget" in found.frame.flags or found.type in TARGETLESS
         binding = "friendly" not in found.frame.flags or found.trigger.lemma_ in PROMISING
         free = free or (exact and binding and found.type in ALONE)
-        if not free and not (found.type in HARMING and _hits_something(found.trigger)):
+        if not free and not (found.type in HARMING and hits_something(found.trigger)):
             return None
     return found._replace(sides=Sides(source, target))
-
-
-def _hits_a_pronoun(trigger: Token) -> bool:
-    """ "its jets shot them down": whoever they are, not the shooter's own."""
-    return any(child.dep_ == "dobj" and child.pos_ == "PRON" for child in trigger.children)
-
-
-def _source_is_passed_over(trigger: Token) -> bool:
-    """ "were accused", "commitments from 26 countries": somebody did, nobody we know."""
-    if trigger.pos_ in VERBAL:
-        return is_passive(trigger)
-    return any(
-        child.dep_ == "prep" and child.lower_ in ("from", "by") for child in trigger.children
-    )
 
 
 def _is_owned_signal(found: Found) -> bool:
     """ "Iran's threats": said by somebody, to whoever it was."""
     return found.type is EventType.THREATEN and found.trigger.pos_ == "NOUN"
-
-
-def _hits_something(trigger: Token) -> bool:
-    """Whether harm has an object, though no actor: "attacks on ships"."""
-    if trigger.pos_ in VERBAL:
-        return bool(roles(trigger).patients)
-    return any(child.lower_ in ("on", "against") for child in trigger.children)
