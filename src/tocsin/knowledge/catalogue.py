@@ -13,6 +13,8 @@ from tocsin.knowledge.spelling import personal_spellings, spellings
 from tocsin.knowledge.tables import Row, read_table
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tocsin.desk import DeskActor
 
 _STATE_FORMS = (
@@ -75,13 +77,14 @@ class Catalogue:
     """All actors by code, all names by spelling, all memberships.
 
     entries: None for a phrase that hides the names within it. rows: where an
-    actor stands in our tables.
+    actor stands in our tables. serves: whose side an organ counts for, and since when.
     """
 
     def __init__(self) -> None:
         self.actors: dict[ActorCode, Actor] = {}
         self.rows: dict[ActorCode, str] = {}
         self.homes: dict[ActorCode, ActorCode] = {}
+        self.serves: dict[ActorCode, tuple[ActorCode, date | None]] = {}
         self.people: dict[ActorCode, Person] = {}
         self.member_rows: dict[ActorCode, list[Row]] = {}
         self.entries: dict[str, Entry | None] = {}
@@ -170,6 +173,8 @@ def _add_organisations(catalogue: Catalogue) -> None:
         catalogue.add_actor(code, name, kind, row.where)
         if row["home"]:
             catalogue.homes[code] = row["home"]
+        if row["serves"]:
+            catalogue.serves[code] = (row["serves"], row.day("since"))
         catalogue.add_names([name], code, kind, AliasForm.NAME)
         for column, form in _ORGANISATION_FORMS:
             catalogue.add_names(row.words(column), code, kind, form)

@@ -76,6 +76,14 @@ class Gazetteer:
             return person.home
         return self._catalogue.homes.get(code, self.actor(code).code)
 
+    def side_of(self, code: ActorCode, on: dt.date | None) -> ActorCode:
+        """Whose side an actor counts for on that day: the UN for its agencies; mostly itself.
+
+        on: None for an undated report, which takes what holds today.
+        """
+        served, since = self._catalogue.serves.get(code, (code, None))
+        return served if since is None or on is None or on >= since else code
+
     def members(self, of: ActorCode, on: dt.date | None) -> tuple[ActorCode, ...]:
         """Who belonged to an organisation on that day (None: still belongs), by code.
 

@@ -30,9 +30,19 @@ FORMER = frozenset({"former", "ex", "ex-", "onetime", "ousted", "deposed", "late
 class ActorLinker:
     """Links the noun phrases of one report's passages to actors, in text order."""
 
-    def __init__(self, report: Report, hits: Sequence[Hit], gazetteer: Gazetteer) -> None:
-        """hits: what the gazetteer finds in the report's text."""
+    def __init__(
+        self,
+        report: Report,
+        hits: Sequence[Hit],
+        gazetteer: Gazetteer,
+        kept: frozenset[ActorCode] = frozenset(),
+    ) -> None:
+        """hits: what the gazetteer finds in the report's text.
+
+        kept: organs that stand for themselves, since the desk asks for them.
+        """
         self.report = report
+        self.kept = kept
         self.gazetteer = gazetteer
         self.memory = Memory()
         self.deeds: list[Deed] = []
@@ -118,7 +128,7 @@ class ActorLinker:
     def _reference_for(self, doc: Doc, start: int, sense: Sense) -> Reference:
         actor = self.gazetteer.actor(sense.code)
         if sense.kind is not ActorKind.PERSON:
-            return Reference((sense.code,), actor.name)
+            return Reference((self._side_of(sense.code),), actor.name)
         word, between = _word_before_titles(doc, start)
         if word in FORMER:
             code = self.gazetteer.home(sense.code)
@@ -126,7 +136,11 @@ class ActorLinker:
             code = self._office_then(actor, doc, between, start)
         else:
             code = self.gazetteer.spoke_for(sense.code, self.report.published)
-        return Reference((code,), actor.name, person=sense.code)
+        return Reference((self._side_of(code),), actor.name, person=sense.code)
+
+    def _side_of(self, code: ActorCode) -> ActorCode:
+        """The UN for its agencies, a state for its army; the organ itself where the desk asks."""
+        return code if code in self.kept else self.gazetteer.side_of(code, self.report.published)
 
     def _office_then(self, actor: Actor, doc: Doc, first: int, start: int) -> ActorCode:
         """ "then-NATO secretary general X": for whom the title says; else the home state."""

@@ -65,6 +65,7 @@ class Reader:
 
         self.parser = load_parser()
         self.gazetteer: Gazetteer = gazetteer(desk.actors)
+        self.kept = frozenset((*desk.focus, *(code for b in desk.blocs for code in b.members)))
         self.steps = steps.extractors()
         self.gate = gate
 
@@ -138,7 +139,7 @@ class Reader:
         from tocsin.reading.passage import Passage
 
         report = scanned.report
-        linker = ActorLinker(report, scanned.hits, self.gazetteer)
+        linker = ActorLinker(report, scanned.hits, self.gazetteer, self.kept)
         passages = []
         for (stretch, heading), doc in parts:
             passage = Passage(report, stretch.block, doc, heading, stretch.opens, stretch.gap)
