@@ -281,3 +281,42 @@ def test_conditions_and_consequences_are_whole(read_text, sentence, condition, c
     (threat,) = (s for s in read_text(sentence).signals if s.kind == "threat")
     assert threat.condition == condition
     assert threat.consequence == consequence
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # whoever made the charge, or the offer
+        ("Peru accused Chile of spying. Brazil met Chile. Chile denied it.", "CHL denial PER"),
+        ("Peru asked Chile for water. Chile met Norway. Chile refused.", "CHL rejection PER"),
+        # with whom one deals in the text
+        ("Peru shelled Chile. Chile bombed Peru. Peru demanded an apology.", "PER demand CHL"),
+        ("Peru froze its aid to Chile and threatened to close the road.", "PER threat CHL"),
+        # an outsider turns to those whom it is about, and answers to nobody
+        (
+            "Peru shelled Chile. Chile bombed Peru. Peru and Chile closed the pass. "
+            "Norway offered to mediate.",
+            "NOR offer PER+CHL",
+        ),
+        (
+            "Peru shelled Chile. Chile bombed Peru. Peru and Chile closed the pass. "
+            "Norway ruled out a mission.",
+            "NOR rejection -",
+        ),
+    ],
+)
+def test_whom_a_signal_is_meant_for_the_exchange_tells(read_text, text, expected):
+    assert expected in sent(read_text(text))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "consequence"),
+    [
+        ("Norway offered to rebuild the bridge in Chad.", "offer", "rebuild the bridge"),
+        ("Norway promised tents to Malawi.", "promise", "tents"),
+        ("Peru demanded the return of the boats.", "demand", "the return of the boats"),
+    ],
+)
+def test_what_is_held_out_or_asked_for_is_the_consequence(read_text, sentence, kind, consequence):
+    (signal,) = (s for s in read_text(sentence).signals if s.kind == kind)
+    assert consequence in (signal.consequence or "")

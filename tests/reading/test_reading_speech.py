@@ -144,6 +144,30 @@ def test_what_is_said_is_told_apart_from_the_saying(read_text, sentence, text, n
     assert statement.negated is negated
 
 
+@pytest.mark.parametrize(
+    ("sentence", "act"),
+    [
+        ("Chad said it would strike Sudan if its boats were seized.", SpeechAct.THREATENED),
+        ('"We never crossed the lake," Chad said.', SpeechAct.DENIED),
+        ("Chad said that Sudan's claims were false.", SpeechAct.DENIED),
+        ('"We will not give up the island," Chad said.', SpeechAct.REJECTED),
+        ('"We will not fire first," Chad said.', SpeechAct.PROMISED),
+        ("Chad said that it sought no war.", SpeechAct.DENIED),
+        ("Chad said that Sudan must leave the town.", SpeechAct.DEMANDED),
+        ("Chad said it was ready to free the crew.", SpeechAct.OFFERED),
+        ("Chad warned that if Sudan came nearer, Chad would shell it.", SpeechAct.THREATENED),
+        ("Chad rejected the allegations.", SpeechAct.DENIED),
+        ('"A new raid is likely," said Ali Nour.', SpeechAct.PREDICTED),
+        ("Two diplomats said that Sudan may leave the talks.", SpeechAct.PREDICTED),
+        ("Chad said that the raid had begun at dawn.", SpeechAct.ASSERTED),
+        ("Chad condemned the raid as a war crime.", SpeechAct.ASSERTED),
+    ],
+)
+def test_what_is_said_tells_what_is_done_under_a_plain_verb(read_text, sentence, act):
+    (found,) = (s for s in read_text(sentence).statements if s.attribution is not NONE)
+    assert found.speech_act is act
+
+
 def test_a_statement_names_the_actors_it_is_about(read_text):
     (statement,) = read_text("Kenya said that Chad had met Sudan.").statements
     assert statement.about == ("TCD", "SDN")
@@ -199,11 +223,11 @@ def test_questions_and_scraps_are_no_statements(read_text, sentence):
         ("Chad has praised the closure as overdue.", "Chad", SpeechAct.ASSERTED),
         ("Chad protested against the closure.", "Chad", SpeechAct.ASSERTED),
         ("Chad described the plan as a trap.", "Chad", SpeechAct.ASSERTED),
-        ("Chad called the report a lie.", "Chad", SpeechAct.ASSERTED),
+        ("Chad called the report a lie.", "Chad", SpeechAct.DENIED),
         ("Chad confirmed the loss of two boats.", "Chad", SpeechAct.ASSERTED),
         # set into what is said, or before it
         ("A closure, Chad added, would hurt everybody.", "Chad", SpeechAct.ASSERTED),
-        ("If the bridge falls, Chad thundered, nobody will eat.", "Chad", SpeechAct.ASSERTED),
+        ("If the bridge falls, Chad thundered, nobody will eat.", "Chad", SpeechAct.PREDICTED),
         ('Chad put it in fewer words: "We are leaving."', "Chad", SpeechAct.ASSERTED),
         ("The mayor's driver said that the bridge was open.", "The mayor's driver", None),
         ("In a speech the movement's leader said that it was open.", "the movement's leader", None),

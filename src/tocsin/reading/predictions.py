@@ -26,7 +26,7 @@ MIN_TOKENS = 3
 FUTURE_MODALS = frozenset({"will", "'ll", "\u2019ll", "wo", "may", "might", "could", "shall"})
 
 
-@extractor("predictions", needs={"statements", "signals"})
+@extractor("predictions", needs={"attribution", "signals"})
 def find_predictions(passage: Passage) -> None:
     """Every sentence that looks ahead; under a heading that names a horizon, every list line."""
     under = horizon_over(passage.doc.text if passage.opens else "", passage.heading)

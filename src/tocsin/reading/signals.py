@@ -29,6 +29,7 @@ from tocsin.reading.held_out import (
     threatened,
 )
 from tocsin.reading.passage import CodedEvent, Passage, Speech
+from tocsin.reading.receivers import receiver_left_open
 from tocsin.reading.registry import extractor
 from tocsin.reading.sides import Codes, codes_of, without
 from tocsin.reading.stances import CHARGES, accused_in, is_ready, stances_in
@@ -64,9 +65,16 @@ CHARGING = word_list("implied_charging")
 # Acts, not words: a text vetoed is no demand refused, an envoy called in no charge.
 BLOCKING = frozenset({"veto", "block", "boycott", "summon", "call"})
 REASSURING = frozenset({"reassure", "assure"})
+# These hold out something to come, which the words behind the verb tell.
+HELD_OUT = frozenset(
+    {
+        *(SignalKind.THREAT, SignalKind.WARNING, SignalKind.OFFER, SignalKind.PROMISE),
+        SignalKind.DEMAND,
+    }
+)
 
 
-@extractor("signals", needs={"statements"})
+@extractor("signals", needs={"attribution"})
 def find_signals(passage: Passage) -> None:
     """Signals of a passage, at most one of a kind per sender and sentence."""
     for sentence in passage.doc.sents:
@@ -90,7 +98,7 @@ def _candidates(
     speeches = [s for s in passage.speeches if sentence.start <= s.verb < sentence.end]
     yield from _red_lines(passage, sentence, speeches)
     for speech in speeches:
-        yield from _from_speech(passage, speech)
+        yield from signals_of_speech(passage, speech)
     yield from conditional_threats(passage, sentence)
     yield from _announced_help(passage, sentence)
     yield from _held_ready(passage, sentence)
@@ -125,9 +133,10 @@ def _kind_of_event(type_: EventType, trigger: Token) -> SignalKind | None:
     return BY_EVENT.get(type_)
 
 
-def _from_speech(
+def signals_of_speech(
     passage: Passage, speech: Speech
 ) -> Iterator[tuple[SignalKind, Codes, Codes, Token]]:
+    """What a named speaker lets know by a saying and by what is said."""
     if speech.attribution is not Attribution.NAMED or speech.speaker is None:
         return
     sender = speech.speaker.codes
@@ -306,13 +315,14 @@ def _signal(
 ) -> Signal:
     evidence = passage.cite_sentence(sentence)
     condition, consequence = condition_and_consequence(passage, sentence, verb)
-    if consequence is None and kind in (SignalKind.THREAT, SignalKind.WARNING):
+    if consequence is None and kind in HELD_OUT:
         consequence = content_words(passage, verb)
+    receiver = without(receiver, sender) or receiver_left_open(passage, kind, verb, sender)
     return Signal(
         id=derive_id("signal", evidence.report, evidence.start, kind, *sender),
         kind=kind,
         sender=sender,
-        receiver=tuple(code for code in receiver if code not in sender),
+        receiver=receiver,
         condition=condition,
         consequence=consequence,
         evidence=(evidence,),

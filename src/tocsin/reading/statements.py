@@ -6,25 +6,37 @@ from spacy.tokens import Span
 
 from tocsin.domain import Attribution, SpeechAct, Statement, derive_id
 from tocsin.reading.passage import Passage, Speech
+from tocsin.reading.performing import act_performed
 from tocsin.reading.registry import extractor
 from tocsin.reading.syntax import VERBAL
 
 MIN_WORDS = 5
 
 
-@extractor("statements", needs={"dates"})
-def make_statements(passage: Passage) -> None:
-    """A statement for everything said, and one for each sentence the report vouches for.
+@extractor("attribution", needs={"dates"})
+def attribute_events(passage: Passage) -> None:
+    """Events inside what somebody says come to rest on that speaker's word."""
+    for coded in passage.coded:
+        for speech in passage.speeches:
+            if speech.start <= coded.trigger.i < speech.end and coded.trigger.i != speech.verb:
+                coded.event = coded.event.model_copy(
+                    update={
+                        "attribution": speech.attribution,
+                        "speaker": speech.speaker.name if speech.speaker else None,
+                    }
+                )
+                break
 
-    Events inside what somebody says come to rest on that speaker's word.
-    """
+
+@extractor("statements", needs={"predictions"})
+def make_statements(passage: Passage) -> None:
+    """A statement for everything said, and one for each sentence the report vouches for."""
     for sentence in passage.doc.sents:
         speeches = [s for s in passage.speeches if sentence.start <= s.verb < sentence.end]
         for speech in speeches:
             passage.statements.append(_statement(passage, sentence, speech))
         if not speeches and _asserts(passage, sentence):
             passage.statements.append(_own_statement(passage, sentence))
-    _attribute_events(passage)
 
 
 def _statement(passage: Passage, sentence: Span, speech: Speech) -> Statement:
@@ -39,7 +51,7 @@ def _statement(passage: Passage, sentence: Span, speech: Speech) -> Statement:
         speaker=speaker.name if speaker else None,
         speaker_code=speaker.codes[0] if speaker and speaker.codes else None,
         attribution=speech.attribution,
-        speech_act=speech.act,
+        speech_act=act_performed(passage, speech),
         text=text,
         about=passage.named_in(speech.start, speech.end),
         negated=_negated(passage, speech.start, speech.end),
@@ -72,16 +84,3 @@ def _asserts(passage: Passage, sentence: Span) -> bool:
     if sentence.root.pos_ not in VERBAL:
         return False
     return bool(passage.named_in(sentence.start, sentence.end))
-
-
-def _attribute_events(passage: Passage) -> None:
-    for coded in passage.coded:
-        for speech in passage.speeches:
-            if speech.start <= coded.trigger.i < speech.end and coded.trigger.i != speech.verb:
-                coded.event = coded.event.model_copy(
-                    update={
-                        "attribution": speech.attribution,
-                        "speaker": speech.speaker.name if speech.speaker else None,
-                    }
-                )
-                break
