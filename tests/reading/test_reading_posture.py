@@ -28,7 +28,7 @@ import pytest
         ),
         ("Lithuania sent two battalions to Latvia.", "LTU", 2, None, "battalions"),
         ("Three brigades of the Polish army moved to the border.", "POL", 3, None, "brigades"),
-        ("Poland deployed a brigade of 4,800 soldiers to Latvia.", "POL", None, 4800, None),
+        ("Poland deployed a brigade of 4,800 soldiers to Latvia.", "POL", 4800, None, None),
         ("Canada stationed 40 tanks in Latvia.", "CAN", None, 40, "tanks"),
         ("Two Italian frigates were dispatched to the Red Sea.", "ITA", 2, None, "frigates"),
         ("India massed tens of thousands of troops near the pass.", "IND", None, None, "troops"),
@@ -44,8 +44,8 @@ import pytest
         (
             "Officials said that India had deployed 60,000 soldiers to the valley.",
             "IND",
-            None,
             60000,
+            None,
             "soldiers",
         ),
     ],

@@ -1,262 +1,243 @@
-"""Posture from prose: which forces are, come or go where."""
+"""Posture from prose: which forces are, come or go where.
+
+What counts as forces, and how many, is told by `forces`; what is said of them
+by `whereabouts`; what a sentence adds up by `sums`. Here they become items:
+one to each thing that is said of counted forces, with whose they are and where.
+"""
 
 from __future__ import annotations
 
-import re
+from typing import NamedTuple
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from tocsin.domain import Posture, Status, derive_id
-from tocsin.knowledge.words import nouns, word_list
-from tocsin.reading.dates import MONTHS
+from tocsin.knowledge.words import word_list
+from tocsin.reading.forces import (
+    Strength,
+    is_force,
+    is_single,
+    kind_in_words,
+    number_of,
+    people_within,
+    strength_of,
+)
 from tocsin.reading.lexicon import lexicon
-from tocsin.reading.numbers import parse_number
 from tocsin.reading.passage import Passage
+from tocsin.reading.places import place_of_forces
 from tocsin.reading.registry import extractor
 from tocsin.reading.sides import agents_of, codes_of, owners_of
 from tocsin.reading.status import status_of
-from tocsin.reading.syntax import VERBAL, prepositional, roles, subtree_span
+from tocsin.reading.sums import Sum, find_sum, names_body, was_before
+from tocsin.reading.syntax import VERBAL, roles
+from tocsin.reading.whereabouts import REINFORCING, Course, Telling, telling_of
 
-MOVING = word_list("posture_moving")
-MOVING_NOUNS = word_list("posture_moving_nouns")
-LEAVING = word_list("posture_leaving")
 ADDING = word_list("posture_adding")
 UNTELLING = word_list("posture_untelling")
-GROWING = word_list("posture_growing")
 SUFFERING = word_list("posture_suffering")
-IN_TRANSIT = word_list("posture_in_transit")
-_COUNT = (
-    r"(?:(?:some|about|around|roughly|nearly|almost|over|more than) )?(?P<number>[\d][\d,.]*\d)"
-)
-# The sentence's own sum: "bringing the garrison to 2,400", "which raises its strength to 9,500".
-BALANCE = re.compile(
-    r"\b(?:bring|brings|bringing|brought|rais(?:e|es|ed|ing)|lift(?:s|ed|ing)?|tak(?:e|es|ing)"
-    r"|swell(?:s|ed|ing)?|increas(?:e|es|ed|ing)|cut(?:s|ting)?|reduc(?:e|es|ed|ing))\b"
-    r"[^.;,]{0,40}?\b(?:total|garrison|strength|contingent|force|presence|number|troops)\b"
-    rf"[^.;,]{{0,40}}? to {_COUNT}"
-)
-UP_FROM = re.compile(rf"\b(?:up|down) from {_COUNT}")
-PLACES = (
-    "in",
-    "to",
-    "at",
-    "along",
-    "near",
-    "on",
-    "around",
-    "into",
-    "across",
-    "towards",
-    "toward",
-    "off",
-    "inside",
-    "outside",
-    "from",
-    "over",
-)
+HOSTING = frozenset({"host", "have", "house", "hold", "gather"})
+
+
+class Item(NamedTuple):
+    """Forces of which something is told, before sums are added."""
+
+    force: Token
+    telling: Telling
+    actor: str | None
+    change: int | None
+    total: int | None
 
 
 @extractor("posture", needs={"dates"})
 def find_posture(passage: Passage) -> None:
-    """Forces with a number, or that are said to be moved or massed; nothing merely possible."""
+    """Forces that are said to come, go or be somewhere; nothing merely possible."""
     for sentence in passage.doc.sents:
-        done: set[int] = set()
-        for token in sentence:
-            if token.i in done or not _is_force(token):
-                continue
-            inner = _counted_inside(token)
-            if inner is not None:
-                done.update(range(token.i, inner.i))
-                continue  # "a brigade of 4,800 soldiers" is told with its soldiers
-            carrier = _carrier(token)
-            number = _number(token)
-            if number is None and _is_part_of_force(token):
-                continue
-            if number is None and carrier is None:
-                continue
-            found = _posture(passage, token, carrier, number)
-            if found is not None:
-                # "soldiers and 40 tanks": what has a number of its own is told by itself
-                done.update(c.i for c in token.conjuncts if _number(c) is None)
-                passage.posture.append(found)
+        items = _items(passage, sentence)
+        passage.posture.extend(
+            _posture(passage, item) for item in _with_sums(passage, sentence, items)
+        )
 
 
-def _is_force(token: Token) -> bool:
-    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod", "poss"):
-        return False
-    lemma = token.lemma_.lower()
-    return lemma in nouns().forces or lemma in nouns().equipment
+def _items(passage: Passage, sentence: Span) -> list[Item]:
+    items: list[Item] = []
+    told: set[int] = set()
+    added_up = find_sum(sentence.text)
+    for token in sentence:
+        if token.i in told or not is_force(token):
+            continue
+        telling = telling_of(token)
+        if telling is None or not _is_actual(telling.word, token):
+            continue
+        strength = strength_of(passage, token, telling.word)
+        at = telling.word.idx - sentence.start_char
+        if strength.moved is None and added_up is not None and at == added_up.at:
+            continue  # "bringing the garrison to 2,400": a sum, nobody is brought
+        # "soldiers and 40 tanks": what has a number of its own is told by itself
+        told.update(c.i for c in token.conjuncts if number_of(c) is None)
+        told.update(c.i for c in people_within(token))
+        actor = _actor(passage, token, telling)
+        actor = actor or _from_surroundings(passage, sentence, items)
+        change, total = _change_or_total(token, telling, strength)
+        if actor is not None or change is not None or total is not None:
+            items.append(Item(token, telling, actor, change, total))
+    return items
 
 
-def _counted_inside(token: Token) -> Token | None:
-    """The counted force in a force's of-phrase, or None."""
-    for name, inner in prepositional(token):
-        if name in ("of", "with") and _is_force(inner) and _number(inner) is not None:
-            return inner
-    return None
-
-
-def _is_part_of_force(token: Token) -> bool:
-    """ "three brigades of the Polish army": the army is whose they are."""
-    return token.dep_ == "pobj" and token.head.lower_ == "of" and _is_force(token.head.head)
-
-
-def _number(token: Token) -> Token | None:
-    return next(
-        (
-            child
-            for child in token.children
-            if (child.dep_ == "nummod" and child.pos_ == "NUM") or child.lower_ == "dozen"
-        ),
-        None,
-    )
-
-
-def _carrier(token: Token) -> Token | None:
-    """The verb or noun by which forces are said to be somewhere or to move, or None."""
-    node = token
-    for _ in range(4):
-        head = node.head
-        if head == node:
-            return None
-        lemma = head.lemma_.lower()
-        if head.pos_ in VERBAL:
-            if node.dep_ in ("dobj", "nsubjpass", "nsubj") and lemma in MOVING and lemma != "have":
-                return head
-            return None
-        if head.pos_ == "NOUN" and lemma in MOVING_NOUNS:
-            return head
-        if node.dep_ not in ("conj", "prep", "pobj"):
-            return None
-        node = head
-    if node.dep_ == "acl":
-        return node
-    return next(
-        (child for child in token.children if child.dep_ == "acl" and child.lemma_ in MOVING), None
-    )
-
-
-def _posture(
-    passage: Passage, token: Token, carrier: Token | None, number: Token | None
-) -> Posture | None:
-    governor = token.head
+def _is_actual(word: Token, force: Token) -> bool:
+    governor = force.head
     while governor.pos_ not in VERBAL and governor.head != governor:
         if governor.lemma_.lower() in SUFFERING:
-            return None
+            return False
         governor = governor.head
-    if governor.lemma_ in SUFFERING:
-        return None
-    if status_of(carrier or token, lexicon().governors) is not Status.ACTUAL:
-        return None
-    event = next((coded.event for coded in passage.coded if coded.trigger == carrier), None)
-    actor = _actor(passage, token, carrier)
-    if actor is None and event is not None and event.source:
-        actor = event.source[0]
-    place = _place(passage, token, carrier)
-    if actor is None and (place is None or number is None):
-        return None
-    amount = parse_number(passage.words(number.left_edge.i, number.i + 1)) if number else None
-    if amount is None and _is_single(token, carrier):
+    if governor.lemma_.lower() in SUFFERING:
+        return False
+    return status_of(word, lexicon().governors) is Status.ACTUAL
+
+
+def _change_or_total(
+    force: Token, telling: Telling, strength: Strength
+) -> tuple[int | None, int | None]:
+    amount = strength.moved
+    if amount is None and strength.whole is not None:
+        return None, strength.whole
+    moved = telling.course is not Course.IS_THERE
+    if amount is None and moved and is_single(force):
         amount = 1
-    change, total = _change_or_total(token, carrier, amount)
-    change, total = _with_balance(passage, token, change, total)
-    evidence = passage.cite_sentence(token.sent)
+    if amount is None:
+        return None, None
+    if telling.course is Course.LEAVES:
+        return -amount, None
+    added = any(child.lower_ in ADDING for child in force.children)
+    return (amount, None) if moved or added else (None, amount)
+
+
+def _with_sums(passage: Passage, sentence: Span, items: list[Item]) -> list[Item]:
+    """What the sentence adds up, given to the forces told of last before it."""
+    if not items:
+        alone = _sum_alone(passage, sentence)
+        return [alone] if alone is not None else []
+    summed = []
+    given: set[Token] = set()
+    for at, item in enumerate(items):
+        later = (other for other in items[at + 1 :] if other.telling.word != item.telling.word)
+        end = next((other.force.left_edge.i for other in later), sentence.end)
+        start = min(item.force.i, item.telling.word.i)
+        words = passage.doc[start:end].text
+        if item.telling.word not in given:
+            item = _summed(item, find_sum(words), was_before(words))
+            given.add(item.telling.word)
+        summed.append(item)
+    return summed
+
+
+def _summed(item: Item, found: Sum | None, before: int | None) -> Item:
+    change, total = item.change, item.total
+    if found is not None:
+        if total is None or found.total is not None:
+            total = found.total if found.total is not None else total
+        change = found.change if change is None else change
+    if before is not None and total is not None and change is None:
+        change = total - before
+    return item._replace(change=change, total=total)
+
+
+def _sum_alone(passage: Passage, sentence: Span) -> Item | None:
+    """ "Chad doubled its garrison in Tolm to 800": a sum of which no forces moved."""
+    words = sentence.text
+    found = find_sum(words)
+    if found is None or not names_body(words):
+        return None
+    at = sentence.start_char + found.at
+    here = [
+        token for token in sentence if names_body(token.text) and token.pos_ in ("NOUN", "PROPN")
+    ]
+    body = min(here, key=lambda token: abs(token.idx - at), default=None)
+    if body is None:
+        return None
+    verb = body.head
+    while verb.pos_ not in VERBAL and verb.head != verb:
+        verb = verb.head
+    if not _is_actual(verb, body) or verb.pos_ not in VERBAL:
+        return None
+    telling = Telling(verb, Course.IS_THERE)
+    actor = _actor(passage, body, telling) or _from_surroundings(passage, sentence, [])
+    return Item(body, telling, actor, found.change, found.total) if actor else None
+
+
+def _posture(passage: Passage, item: Item) -> Posture:
+    word = item.telling.word
+    event = next((coded.event for coded in passage.coded if coded.trigger == word), None)
+    evidence = passage.cite_sentence(item.force.sent)
     return Posture(
-        id=derive_id("posture", evidence.report, evidence.start, token.i),
-        actor=actor,
-        change=change,
-        total=total,
-        equipment=_equipment(passage, token),
-        place=place,
+        id=derive_id("posture", evidence.report, evidence.start, item.force.i),
+        actor=item.actor,
+        change=item.change,
+        total=item.total,
+        equipment=kind_in_words(passage, item.force, ADDING | UNTELLING),
+        place=place_of_forces(
+            passage, item.force, word, leaving=item.telling.course is Course.LEAVES
+        ),
         date=event.date if event else None,
         evidence=(evidence,),
     )
 
 
-def _change_or_total(
-    token: Token, carrier: Token | None, amount: int | None
-) -> tuple[int | None, int | None]:
-    if amount is None:
-        return None, None
-    lemma = carrier.lemma_.lower() if carrier is not None else ""
-    if lemma in LEAVING:
-        return -amount, None
-    if lemma in IN_TRANSIT:
-        return amount, None
-    added = any(child.lower_ in ADDING for child in token.subtree) or lemma in GROWING
-    return (amount, None) if added else (None, amount)
+def _actor(passage: Passage, force: Token, telling: Telling) -> str | None:
+    """Whose forces they are: whoever moves them, else whose they are called."""
+    word = telling.word
+    owners = _owners(passage, force)
+    found: tuple[str, ...] = ()
+    if word.pos_ not in VERBAL:
+        found = owners or owners_of(passage, word)
+        if not found and word.head.pos_ in VERBAL:
+            found = agents_of(passage, roles(word.head).agents)
+    elif telling.acting:
+        found = owners
+    elif word.lemma_.lower() in REINFORCING:
+        slots = roles(word)
+        found = owners or agents_of(passage, slots.agents) or codes_of(passage, slots.patients)
+        for patient in slots.patients:
+            found = found or owners_of(passage, patient)
+    elif word.lemma_.lower() in HOSTING:
+        found = owners or agents_of(passage, roles(word).agents)
+    else:
+        found = agents_of(passage, roles(word).agents) or owners
+    if not found:
+        event = next((coded.event for coded in passage.coded if coded.trigger == word), None)
+        found = event.source if event is not None else ()
+    return found[0] if found else None
 
 
-def _is_single(token: Token, carrier: Token | None) -> bool:
-    """ "Pulled its frigate out": one ship, battery or the like, that moved."""
-    moved = carrier is not None and carrier.lemma_.lower() in LEAVING | IN_TRANSIT
-    unit = token.lemma_.lower() in nouns().equipment and token.tag_ == "NN"
-    return moved and unit and any(child.dep_ in ("det", "poss") for child in token.children)
+def _owners(passage: Passage, force: Token) -> tuple[str, ...]:
+    """Whose a force is by its own phrase: "two of its corvettes", "brigades of the Polish army"."""
+    found = owners_of(passage, force)
+    for child in force.children:
+        if found:
+            return found
+        if child.dep_ in ("compound", "appos"):
+            found = owners_of(passage, child)
+        elif child.dep_ == "prep" and child.lower_ in ("of", "from"):
+            inner = [below for below in child.children if below.dep_ == "pobj"]
+            found = codes_of(passage, inner)
+            for token in inner:
+                found = found or owners_of(passage, token)
+    return found or codes_of(passage, [force])
 
 
-def _with_balance(
-    passage: Passage, token: Token, change: int | None, total: int | None
-) -> tuple[int | None, int | None]:
-    """ "Bringing the garrison to 2,400" is the total; "up from 11,000" leaves the change."""
-    words = passage.doc[token.i : token.sent.end].text
-    balance = BALANCE.search(words)
-    if change is not None and balance is not None:
-        return change, parse_number(balance["number"])
-    before = UP_FROM.search(words)
-    if total is not None and change is None and before is not None:
-        start = parse_number(before["number"])
-        return (total - start if start is not None else None), total
-    return change, total
+def _from_surroundings(passage: Passage, sentence: Span, items: list[Item]) -> str | None:
+    """Whose forces are meant where their own clause is silent.
 
-
-def _equipment(passage: Passage, token: Token) -> str:
-    """The forces in the report's words, coordinated ones together, without number and owner."""
-    kept = [
-        child.i
-        for child in token.lefts
-        if child.dep_ in ("amod", "compound")
-        and child.i not in passage.mentions
-        and child.lower_ not in ADDING | UNTELLING
-    ]
-    start = min(kept) if kept and max(kept) == token.i - 1 else token.i
-    end = token.i + 1
-    for child in token.children:
-        if child.dep_ == "conj" and _is_force(child) and _number(child) is None:
-            end = child.i + 1
-    return passage.words(start, end)
-
-
-def _actor(passage: Passage, token: Token, carrier: Token | None) -> str | None:
-    owners = owners_of(passage, token)
-    if not owners and carrier is not None:
-        if carrier.pos_ in VERBAL:
-            slots = roles(carrier)
-            owners = agents_of(passage, slots.agents)
-        else:
-            owners = owners_of(passage, carrier)
-            verb = carrier.head
-            if not owners and verb.pos_ in VERBAL:
-                owners = agents_of(passage, roles(verb).agents)
-    if not owners:
-        owners = codes_of(passage, [token])
-    return owners[0] if owners else None
-
-
-def _place(passage: Passage, token: Token, carrier: Token | None) -> str | None:
-    for head in (token, carrier):
-        if head is None:
-            continue
-        for name, inner in prepositional(head):
-            if name in PLACES and inner.ent_type_ not in ("DATE", "TIME"):
-                start, end = subtree_span(inner)
-                named = any(token.pos_ == "PROPN" for token in passage.doc[start:end])
-                if inner.head.head.lower_ == "according" or (
-                    name == "to" and not named and not passage.named_in(start, end)
-                ):
-                    continue
-                if inner.text in MONTHS:
-                    continue
-                words = passage.words(start, end)
-                if not words[:1].isdigit() and len(words) < 80:
-                    return words
+    Those of whoever was told of before in the sentence, of the one who speaks,
+    or of the subject of the sentence before.
+    """
+    for item in reversed(items):
+        if item.actor is not None:
+            return item.actor
+    for speech in passage.speeches:
+        here = sentence.start <= speech.verb < sentence.end
+        if here and speech.speaker is not None and speech.speaker.codes:
+            return speech.speaker.codes[0]
+    for known in (passage.topics.get(sentence.start), passage.homes.get(sentence.start)):
+        if known is not None and known.codes:
+            return known.codes[0]
     return None
