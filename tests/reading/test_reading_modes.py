@@ -61,10 +61,6 @@ MODES = {
         ("Russia vetoed the draft of the United Kingdom.", "yield"),
         ("Hungary refused to meet Romania.", "meet"),
         ("Mali rejected Niger's peace plan.", "meet"),
-        (
-            "Iran denied Sudan's claim that it had supplied missiles.",
-            None,
-        ),  # it refuses nothing, it denies
     ],
     "THREATEN": [
         ("Iran threatened to impose sanctions on Bahrain.", "restrict"),

@@ -3,6 +3,7 @@
 PLOVER codes the saying itself as an act ("Iran said it would strike back" is
 THREATEN, "Iran claims that Israel shelled it" is ACCUSE), whichever verb the
 report chose; the lexicon's frames see only the verbs that say so themselves.
+The other way round, who denies a charge refuses nobody anything: that is a signal and no act.
 """
 
 from __future__ import annotations
@@ -21,22 +22,32 @@ from tocsin.domain import (
 from tocsin.knowledge.codebook import codebook
 from tocsin.knowledge.words import word_list
 from tocsin.reading.facing import other_party
+from tocsin.reading.lexicon import frame_of_noun, frame_of_verb
 from tocsin.reading.modes import MOODS, mode_when_undone
 from tocsin.reading.passage import CodedEvent, Passage
 from tocsin.reading.registry import extractor
 from tocsin.reading.stances import accused_in
+from tocsin.reading.syntax import VERBAL, prepositional
 
 CHARGING = word_list("implied_charging")
+DENYING = frozenset({"deny", "denial"})
+REFUTING = DENYING | {"reject", "dismiss", "rejection", "dismissal", "refute", "rebut"}
+CHARGES = word_list("stances_charges")
+# What somebody else may have asked for: to be met, or yielded to.
+ASKED_FOR = frozenset(
+    {EventType.CONSULT, EventType.RETREAT, EventType.CONCEDE, EventType.AGREE, EventType.REQUEST}
+)
 
 
 @extractor("implied", needs={"signals"})
 def code_implied_acts(passage: Passage) -> None:
     """Add the threats and accusations that a passage's signals and claims amount to."""
+    passage.coded[:] = [coded for coded in passage.coded if not _only_denies(coded)]
     for signal in passage.signals:
         held_out = signal.kind is SignalKind.WARNING and signal.condition is not None
         if signal.kind is SignalKind.THREAT or held_out:
             _add(passage, EventType.THREATEN, signal.sender, signal.receiver, signal)
-        elif signal.kind is SignalKind.REJECTION:
+        elif signal.kind is SignalKind.REJECTION and _refuses_a_wish(passage, signal):
             _add(passage, EventType.REJECT, signal.sender, signal.receiver, signal)
     for speech in passage.speeches:
         if speech.attribution is not Attribution.NAMED or speech.speaker is None:
@@ -46,6 +57,30 @@ def code_implied_acts(passage: Passage) -> None:
         accused = accused_in(passage, speech.start, speech.end, speech.speaker.codes)
         if accused and speech.speaker.codes:
             _add(passage, EventType.ACCUSE, speech.speaker.codes, accused, speech.verb)
+
+
+def _only_denies(coded: CodedEvent) -> bool:
+    """ "denied the charge", "rejected these allegations": refuted, and nothing was refused."""
+    trigger = coded.trigger
+    lemma = trigger.lemma_.lower()
+    if coded.event.type is not EventType.REJECT or lemma not in REFUTING:
+        return False
+    if lemma in DENYING and coded.event.mode is None:
+        return True
+    objects = [child for child in trigger.children if child.dep_ in ("dobj", "nsubjpass")]
+    objects += [inner for name, inner in prepositional(trigger) if name == "of"]
+    return any(child.lemma_.lower() in CHARGES for child in objects)
+
+
+def _refuses_a_wish(passage: Passage, signal: Signal) -> bool:
+    """ "will not leave", "no talks with Oslo", not "will not go to war": an own step ruled out."""
+    start = signal.evidence[0].start - passage.offset
+    span = passage.doc.char_span(start, signal.evidence[0].end - passage.offset)
+    for token in span or ():
+        frame = frame_of_verb(token) if token.pos_ in VERBAL else frame_of_noun(token)
+        if frame is not None and frame.type in ASKED_FOR:
+            return True
+    return False
 
 
 def _add(

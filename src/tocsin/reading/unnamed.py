@@ -21,7 +21,8 @@ from tocsin.reading.syntax import VERBAL, is_passive, roles
 HARMING = frozenset({EventType.ASSAULT, EventType.COERCE})
 LOCATING = ("in", "at", "near", "on", "outside", "inside", "around", "across", "over", "off")
 PLACING = frozenset({*LOCATING, "from", "into", "towards", "toward", "along", "of"})
-HANDS = word_list("unnamed_hands") | word_list("actors_fighters") | nouns().equipment | nouns().forces
+FIGHTERS = word_list("actors_fighters") | nouns().forces
+HANDS = word_list("unnamed_hands") | FIGHTERS | nouns().equipment
 MAX_CLIMB = 4
 
 

@@ -1,0 +1,44 @@
+"""Acts whose author or victim has no name in the text, and words that are acts of nobody.
+
+Rows give the actual acts of a text, all of them, as in the tables of events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tocsin.domain import Reading
+
+Acts = Callable[..., list[str]]
+ReadText = Callable[..., Reading]
+
+UNKNOWN_HANDS = [
+    ("A landmine killed four herders near Bamako.", ["- ASSAULT MLI"]),
+    ("Unidentified gunmen stormed a clinic in Chad.", ["- ASSAULT TCD"]),
+    ("Two shells hit the Ugandan consulate.", ["- ASSAULT UGA"]),
+    ("The mayor flew to Nairobi. Three nurses were abducted on the road.", ["- ASSAULT KEN"]),
+    # who is no fighter and no weapon has hit nobody
+    ("The drought killed thousands of goats in Chad.", []),
+]
+REFUTED = [
+    ("Iran denied Sudan's claim that it had supplied missiles.", []),
+    ("Peru rejected the allegations of Chile.", []),
+    ("Peru rejected the proposal of Chile.", ["PER REJECT CHL"]),
+    ("Norway denied visas to Russian athletes.", ["NOR REJECT RUS"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), UNKNOWN_HANDS)
+def test_harm_needs_no_name(
+    read_text: ReadText, acts: Acts, text: str, expected: list[str]
+) -> None:
+    assert [act for act in acts(read_text(text)) if "ASSAULT" in act] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), REFUTED)
+def test_who_refutes_a_charge_refuses_nothing(
+    read_text: ReadText, acts: Acts, text: str, expected: list[str]
+) -> None:
+    assert acts(read_text(text)) == expected
