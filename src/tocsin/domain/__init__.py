@@ -14,6 +14,7 @@ from tocsin.domain.admiralty import (
 from tocsin.domain.assessment import Assessment, Reading
 from tocsin.domain.base import Record, derive_id
 from tocsin.domain.claim import Claim, Standing
+from tocsin.domain.correction import Change, Correction, Ruling
 from tocsin.domain.errors import DeskError, InputError, KnowledgeError, TocsinError, UsageError
 from tocsin.domain.event import (
     Attribution,
@@ -79,6 +80,9 @@ __all__ = [
     "Prediction",
     "Horizon",
     "Claim",
+    "Change",
+    "Correction",
+    "Ruling",
     "Standing",
     "GaugeSeries",
     "GaugePoint",

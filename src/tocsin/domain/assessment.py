@@ -15,6 +15,10 @@ from tocsin.domain.report import Evidence, Report, Unread
 from tocsin.domain.statement import Commitment, Posture, Prediction, Signal, Statement
 
 
+Item = Statement | Event | Signal | Commitment | Posture | Prediction
+"""What can be found in a report: has an identifier and evidence."""
+
+
 class Reading(Record):
     """All that was read in one report. mentions: actor code -> how often it is named."""
 
@@ -37,18 +41,19 @@ class Reading(Record):
             yield from (*commitment.by, *commitment.to)
         yield from (posture.actor for posture in self.posture if posture.actor is not None)
 
+    def items(self) -> Iterator[Item]:
+        """Everything found, in the order of the vocabulary."""
+        yield from self.statements
+        yield from self.events
+        yield from self.signals
+        yield from self.commitments
+        yield from self.posture
+        yield from self.predictions
+
     def evidence(self) -> Iterator[Evidence]:
         """Every citation made."""
-        for items in (
-            self.statements,
-            self.events,
-            self.signals,
-            self.commitments,
-            self.posture,
-            self.predictions,
-        ):
-            for item in items:
-                yield from item.evidence
+        for item in self.items():
+            yield from item.evidence
 
 
 class Assessment(Record):

@@ -15,6 +15,7 @@ ID_PREFIXES = {
     "posture": "fp",
     "prediction": "pr",
     "claim": "cl",
+    "correction": "co",
 }
 
 

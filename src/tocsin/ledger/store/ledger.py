@@ -1,0 +1,213 @@
+"""The ledger as an object: record what was read, recall it as of any moment."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from sqlalchemy import Connection, Engine, func, select
+
+from tocsin.domain import Correction, InputError, Reading, Report, ReportId, Unread
+from tocsin.ledger.store import schema
+from tocsin.ledger.store.address import (
+    connect,
+    is_server,
+    reading_from,
+    spoken,
+    was_lost,
+    writing_to,
+)
+from tocsin.ledger.store.bodies import digest_of, pack, unpack
+from tocsin.ledger.store.migrating import HEAD, migrate, version_of
+from tocsin.ledger.store.recalling import current_readings
+from tocsin.ledger.store.recording import add_once, add_reading, add_report, latest_digest
+
+Outcome = TypeVar("Outcome")
+
+# About a minute in all: a server that is started anew is back by then.
+_WAITS = (0.2, 0.5, 1, 2, 4, 8, 15, 30)
+
+
+class Recorded(StrEnum):
+    """What recording a reading did."""
+
+    NEW = "new"
+    KNOWN = "known"
+    REREAD = "reread"
+
+
+class Ledger:
+    """Everything read about a crisis, kept once, with its evidence.
+
+    Made by `open_ledger`; a context manager. Several processes may read while several write:
+    writers take turns, readers see the state of one moment. Errors of all methods: InputError
+    with what happened and what to do.
+    """
+
+    def __init__(self, address: str | Path, engine: Engine) -> None:
+        self.address = spoken(address)
+        self.engine = engine
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
+    def record(self, reading: Reading, *, at: datetime, reader: str) -> Recorded:
+        """Keep a report and what was found in it, whole or not at all.
+
+        at: now, with time zone. reader: what decides what is found (version, desk's actors).
+        Recording the same again changes nothing.
+        """
+
+        def write(connection: Connection) -> Recorded:
+            before = latest_digest(connection, reading.report.id)
+            digest = add_report(connection, reading.report, at)
+            if not add_reading(connection, reading, digest, at, reader):
+                return Recorded.KNOWN
+            return Recorded.NEW if before is None else Recorded.REREAD
+
+        return self._write(write)
+
+    def record_unread(self, items: Sequence[Unread], *, at: datetime) -> None:
+        """Keep what could not be read, and why; each failure once."""
+        rows = []
+        for item in items:
+            body, digest = pack(item)
+            rows.append({"digest": digest, "origin": item.origin, "recorded_at": at, "body": body})
+        self._write(lambda connection: add_once(connection, schema.unread, rows))
+
+    def known(
+        self, reports: Collection[ReportId], *, reader: str | None = None
+    ) -> frozenset[ReportId]:
+        """Those of the reports that have been read, by this reader if one is given."""
+        table = schema.reading
+        query = select(table.c.report).where(table.c.report.in_(sorted(reports)))
+        if reader is not None:
+            query = query.where(table.c.reader == reader)
+        with self.reading() as connection:
+            return frozenset(connection.execute(query).scalars())
+
+    def readings(
+        self,
+        *,
+        since: date | None = None,
+        as_of: date | None = None,
+        known_at: datetime | None = None,
+        reports: Collection[ReportId] | None = None,
+    ) -> Iterator[Reading]:
+        """The latest reading of each report, ordered by day of publication and identifier.
+
+        since, as_of: first and last day of publication; undated reports are always there.
+        known_at: as the ledger stood then. reports: only these.
+        """
+        with self.reading() as connection:
+            yield from current_readings(
+                connection, since=since, as_of=as_of, known_at=known_at, reports=reports
+            )
+
+    def report(self, identifier: ReportId) -> Report | None:
+        """One report as it was taken in, None where there is none of that identifier."""
+        found = next(self.readings(reports=[identifier]), None)
+        return None if found is None else found.report
+
+    def correct(self, correction: Correction) -> bool:
+        """Keep an analyst's correction; False where it had been given already."""
+        body, _ = pack(correction)
+        row = {
+            "id": correction.id,
+            "item": correction.item,
+            "recorded_at": correction.at,
+            "body": body,
+        }
+        return bool(self._write(lambda connection: add_once(connection, schema.correction, [row])))
+
+    def corrections(self, *, known_at: datetime | None = None) -> tuple[Correction, ...]:
+        """All corrections given by then, in the order in which they were given."""
+        table = schema.correction
+        query = select(table.c.body).order_by(table.c.recorded_at, table.c.id)
+        if known_at is not None:
+            query = query.where(table.c.recorded_at <= known_at)
+        with self.reading() as connection:
+            return tuple(
+                Correction.model_validate_json(unpack(body))
+                for body in connection.execute(query).scalars()
+            )
+
+    def count(self) -> dict[str, int]:
+        """How many reports and items of each kind there are, without re-readings."""
+        query = select(schema.item.c.kind, func.count()).group_by(schema.item.c.kind)
+        reports = select(func.count(func.distinct(schema.reading.c.report)))
+        with self.reading() as connection:
+            kinds = {str(kind): int(number) for kind, number in connection.execute(query)}
+            return {"report": int(connection.execute(reports).scalar_one()), **kinds}
+
+    def digest(self) -> str:
+        """One digest over all that was read: equal for ledgers that hold the same.
+
+        When it was recorded, and in which order, makes no difference.
+        """
+        parts = []
+        with self.reading() as connection:
+            for table in (schema.report, schema.reading):
+                key = table.c.report if table is schema.reading else table.c.id
+                query = select(key, table.c.digest).order_by(key, table.c.digest)
+                parts += [
+                    f"{table.name} {name} {digest}" for name, digest in connection.execute(query)
+                ]
+        return digest_of("\n".join(parts).encode())
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A connection on which all that is read is of one moment."""
+        return reading_from(self.engine, self.address)
+
+    def _write(self, work: Callable[[Connection], Outcome]) -> Outcome:
+        """Do the work in one transaction; again, for a minute, while a server is away."""
+        waits = iter(_WAITS)
+        while True:
+            try:
+                with writing_to(self.engine, self.address) as connection:
+                    return work(connection)
+            except InputError as error:
+                pause = next(waits, None) if was_lost(error.__cause__) else None
+                if pause is None:
+                    raise
+                time.sleep(pause)
+
+
+def open_ledger(address: str | Path, *, create: bool = False) -> Ledger:
+    """The ledger at an address, its tables brought to this version's form.
+
+    address: a file, or postgresql://user@host:port/database. create: make it if there is none.
+    Errors: InputError where it is not there, cannot be opened, or comes from a newer Tocsin.
+    """
+    if not is_server(address) and not create and not Path(address).is_file():
+        raise InputError(
+            str(address), "is not there.", "Make a desk folder with its ledger: `tocsin init`."
+        )
+    ledger = Ledger(address, connect(address))
+    with ledger.reading() as connection:
+        version = version_of(connection)
+    if version == HEAD:
+        return ledger
+    if version is None and not create:
+        raise InputError(ledger.address, "holds no ledger.", "Make one with `tocsin init`.")
+    with writing_to(ledger.engine, ledger.address) as connection:
+        migrate(connection)
+    return ledger

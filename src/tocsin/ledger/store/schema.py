@@ -1,0 +1,239 @@
+"""The tables of the ledger, the same in SQLite and PostgreSQL.
+
+What was read is only ever added to: `report`, `reading`, `correction`, `unread`, `fetch`, `alert`
+and `delivery` have no row that is changed or deleted. Their keys derive from content, so adding
+twice adds nothing. Everything under "Derived" can be made anew from them, and `verify` compares.
+
+A body is the canonical JSON of an object of the vocabulary, compressed; its digest is taken
+before compression, since compressors differ from one machine to the next.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Column,
+    Date,
+    Dialect,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An instant, kept as ISO 8601 in UTC with microseconds: sorts as text, alike everywhere."""
+
+    impl = String(27)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - the form that SQLAlchemy calls
+        """Refuses a time without zone: which instant it means would depend on the machine."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} names no time zone")
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    def process_result_value(  # SQLAlchemy calls it with both
+        self,
+        value: str | None,
+        dialect: Dialect,  # noqa: ARG002
+    ) -> datetime | None:
+        """An aware time, in UTC."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# What was read.
+
+report = Table(
+    "report",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("digest", Text, primary_key=True),
+    Column("recorded_at", Moment, nullable=False),
+    Column("published", Date),
+    Column("source", Text),
+    Column("url", Text),
+    Column("origin", Text, nullable=False),
+    Column("title", Text),
+    Column("words", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index(None, "published"),
+)
+"""One row for each state in which a report was taken in: same id, other metadata, other digest."""
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("report", Text, primary_key=True),
+    Column("digest", Text, primary_key=True),
+    Column("report_digest", Text, nullable=False),
+    Column("reader", Text, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    ForeignKeyConstraint(["report", "report_digest"], ["report.id", "report.digest"]),
+)
+"""What a reader found in a report; a re-reading is a new row, and the latest counts.
+
+reader: version of Tocsin and digest of the desk's actors, which decide what is found.
+"""
+
+correction = Table(
+    "correction",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("item", Text, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index(None, "item"),
+)
+
+unread = Table(
+    "unread",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("origin", Text, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+"""What was given and could not be read, so that nothing is lost silently."""
+
+fetch = Table(
+    "fetch",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("at", Moment, primary_key=True),
+    Column("outcome", Text, nullable=False),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("new_reports", Integer, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("not_before", Moment),
+)
+"""Each look at a feed, page or folder. not_before: earliest next look, after a failure later."""
+
+alert = Table(
+    "alert",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("rule", Text, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("alert", Text, ForeignKey("alert.key"), primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
+# Derived: how to find things.
+
+item = Table(
+    "item",
+    metadata,
+    Column("report", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("status", Text),
+    Column("published", Date),
+    Column("day", Date),
+    Index(None, "id"),
+    Index(None, "kind", "label"),
+    Index(None, "published"),
+)
+"""Every item of every current reading. kind: "event", "signal" …; label: its type or kind."""
+
+item_actor = Table(
+    "item_actor",
+    metadata,
+    Column("report", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("role", Text, primary_key=True),
+    Index(None, "code"),
+)
+"""role: "source", "target" or "about"."""
+
+passage = Table(
+    "passage",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("report", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("published", Date),
+    Column("text", Text, nullable=False),
+    Index(None, "report"),
+    sqlite_autoincrement=True,
+)
+"""Paragraphs for full-text search: FTS5 table `passage_words` or column `words` beside it."""
+
+copy_band = Table(
+    "copy_band",
+    metadata,
+    Column("band", SmallInteger, primary_key=True),
+    Column("hash", String(16), primary_key=True),
+    Column("report", Text, primary_key=True),
+)
+
+copy_pair = Table(
+    "copy_pair",
+    metadata,
+    Column("first", Text, primary_key=True),
+    Column("second", Text, primary_key=True),
+)
+
+# Derived: claims.
+
+statement = Table(
+    "statement",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("report", Text, nullable=False),
+    Column("claim", Text, nullable=False),
+    Column("profile", LargeBinary, nullable=False),
+    Column("vector", LargeBinary),
+    Index(None, "claim"),
+    Index(None, "report"),
+)
+"""claim: the one it belongs to now. profile: what two statements are compared by."""
+
+statement_key = Table(
+    "statement_key",
+    metadata,
+    Column("key", String(16), primary_key=True),
+    Column("statement", Text, primary_key=True),
+)
+
+statement_pair = Table(
+    "statement_pair",
+    metadata,
+    Column("first", Text, primary_key=True),
+    Column("second", Text, primary_key=True),
+    Column("relation", Text, nullable=False),
+    Column("similarity", Float, nullable=False),
+    Index(None, "second"),
+)
