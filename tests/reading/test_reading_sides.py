@@ -25,3 +25,62 @@ import pytest
 def test_an_organ_counts_for_whom_it_serves(read_text, subject, code, year):
     reading = read_text(f"{subject} accused Mongolia of smuggling.", date(year, 3, 1))
     assert [event.source for event in reading.events] == [(code,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # who has been at odds with whom all along
+        (
+            "Peru shelled a Chilean post. Chile accused Peru of murder. "
+            "Chile has moved two brigades to the north.",
+            "CHL MOBILIZE PER",
+        ),
+        (
+            "Peru shelled a Chilean post. Chile accused Peru of murder. "
+            "Peru then closed the airspace over the desert.",
+            "PER COERCE CHL",
+        ),
+        # others turn against whom everybody turns
+        (
+            "Peru shelled a town in Chile. Chile and Peru met. Peru bombed Chile again. "
+            "Norway froze the assets of three trading companies.",
+            "NOR COERCE PER",
+        ),
+        # a group's blows hit the state it fights in
+        (
+            "Al-Shabaab has said nothing. Its fighters bombed a bus near the coast.",
+            "SHABAAB ASSAULT SOM",
+        ),
+        # but a ship is nobody's that one knows
+        ("The Houthis seized a tanker.", "HOUTHIS COERCE -"),
+        # appeals to the whole quarrel
+        (
+            "Peru shelled Chile. Chile bombed Peru. Peru and Chile mourn their dead. "
+            "Norway urged restraint.",
+            "NOR REQUEST PER+CHL",
+        ),
+        # pronouns: whose things the last sentence spoke of
+        (
+            "Mali has been silent. There was fighting on Chad's northern border as well. "
+            "Its jets bombed Libya.",
+            "TCD ASSAULT LBY",
+        ),
+        # fighters by their group, by their loyalty
+        ("The jihadists of Boko Haram attacked Chad.", "BOKOHARAM ASSAULT TCD"),
+        ("Gunmen loyal to Hezbollah attacked Cyprus.", "HEZBOLLAH ASSAULT CYP"),
+        # a title alone is a person too
+        (
+            "Norway's minister met the Chilean ambassador and refused him new credits.",
+            "NOR REJECT CHL",
+        ),
+        # the people of the place
+        (
+            "Peru said little. Students marched on the embassy of Chile in Lima, "
+            "where police detained a Chilean diplomat.",
+            "PER COERCE CHL",
+        ),
+    ],
+)
+def test_whom_the_text_leaves_unsaid(read_text, acts, text, told):
+    assert told in acts(read_text(text))

@@ -15,8 +15,9 @@ from spacy.tokens import Doc, Span, Token
 from tocsin.domain import Actor, ActorCode, ActorKind, Report
 from tocsin.knowledge.names import AliasForm, Gazetteer, Hit, Sense
 from tocsin.knowledge.words import nouns, word_list
+from tocsin.reading.memory import Memory
 from tocsin.reading.passage import Deed, Mention, Passage, Reference
-from tocsin.reading.references import Memory, Referrer, merged
+from tocsin.reading.references import Referrer, merged
 from tocsin.reading.syntax import VERBAL, with_conjuncts
 
 ADJECTIVES = frozenset({AliasForm.DEMONYM})
@@ -46,6 +47,8 @@ class ActorLinker:
         self.gazetteer = gazetteer
         self.memory = Memory()
         self.deeds: list[Deed] = []
+        self.kinds: dict[ActorCode, ActorKind] = {}
+        self.seats: dict[ActorCode, ActorCode] = {}
         self.referrer = Referrer(self.memory)
         self.hits = hits
         self.before: tuple[Reference, ...] = ()
@@ -62,6 +65,7 @@ class ActorLinker:
             self.memory.subject = None  # the sentence passed over was about something else
         passage.before = self.before
         passage.deeds, passage.counts = self.deeds, self.memory.counts
+        passage.kinds, passage.seats = self.kinds, self.seats
         last = passage.block.end
         for hit in self.hits[bisect_left(self.hits, passage.block.start, key=_start) :]:
             if hit.end > last:
@@ -81,6 +85,7 @@ class ActorLinker:
             label = self._label(passage, sentence)
             if label is not None:
                 self.memory.speaker = self.memory.subject = self.memory.home = label
+                self.memory.label = label
                 self.memory.persons.clear()
 
     def _add_mention(self, passage: Passage, hit: Hit) -> None:
@@ -102,6 +107,9 @@ class ActorLinker:
     ) -> None:
         for code in reference.codes:
             self.memory.counts[code] = self.memory.counts.get(code, 0) + 1
+            if code not in self.kinds:
+                self.kinds[code] = self.gazetteer.actor(code).kind
+                self.seats[code] = self.gazetteer.home(code)
         mention = Mention(
             *(span.start, span.end, span.root.i, reference),
             adjective=form in ADJECTIVES,
@@ -199,11 +207,22 @@ class ActorLinker:
             if subject is None and token.dep_ in ("nsubj", "nsubjpass"):
                 joined = [passage.references.get(t.i) for t in with_conjuncts(token)]
                 subject = merged([found for found in joined if found is not None])
+        memory.near = None if subject is not None else self._owner_spoken_of(passage, start, end)
         memory.home = subject or memory.home
         if subject is not None and not self._is_alliance(subject.codes[0]):
             memory.speaker = Reference(subject.codes[:1], subject.name)
         # A sentence about something else ends the thread that "it" could pick up.
         memory.subject = subject
+
+    @staticmethod
+    def _owner_spoken_of(passage: Passage, start: int, end: int) -> Reference | None:
+        """ "There was trouble on Peru's coast": Peru, whom "its" may mean next."""
+        for position in range(start, end):
+            reference = passage.references.get(position)
+            owns = passage.doc[position].dep_ == "poss" and position in passage.mentions
+            if owns and reference is not None and reference.person is None:
+                return reference
+        return None
 
     def _remember_offices(self, person: str) -> None:
         """The words of the offices held on the report's day; of all, where the day is unknown."""

@@ -118,7 +118,8 @@ def acts_in(passage: Passage, sentence: Span) -> Iterator[Found]:
         else:
             continue
         if found is not None:
-            passage.deeds.append(Deed(found.type, *found.sides, found.trigger))
+            place = passage.offset + found.trigger.idx
+            passage.deeds.append(Deed(found.type, *found.sides, found.trigger, place))
             yield found
 
 
@@ -344,7 +345,7 @@ def _admitted(passage: Passage, found: Found) -> Found | None:
     elif outside:
         target = outside
     if not target:
-        target = faced(passage, found.frame, found.trigger, Sides(source, target))
+        target = faced(passage, found.type, found.frame, found.trigger, source)
     if not source:
         if found.type not in SOURCELESS or not has_unknown_author(passage, found.trigger):
             return None

@@ -14,6 +14,14 @@ from tocsin.domain import ActorCode, EventType
 from tocsin.knowledge.frames import Frame
 from tocsin.knowledge.words import word_list
 from tocsin.reading.lexicon import frame_of_noun
+from tocsin.reading.parties import (
+    asked_by,
+    blamed,
+    is_group,
+    opponent_of,
+    parties,
+    told_before,
+)
 from tocsin.reading.passage import Deed, Passage
 from tocsin.reading.sides import (
     Sides,
@@ -36,9 +44,16 @@ SURROUNDING = (
 )
 # Judged or answered: the deed's author is meant.
 ANSWERING = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.REJECT, EventType.AGREE})
+# Help, which goes where the help of others goes.
+HELPING = frozenset({EventType.AID, EventType.SUPPORT})
+OPPOSING = frozenset({EventType.THREATEN, EventType.ACCUSE, EventType.REJECT})
+MOVING = word_list("posture_moving") | {"order", "bring", "rush"}
+AFLOAT = word_list("facing_afloat")
+CLOSED = word_list("facing_closed")
 # Always meant for somebody, whom a running exchange need not name again.
 EXCHANGED = frozenset(
     {EventType.ACCUSE, EventType.REJECT, EventType.AGREE, EventType.THREATEN, EventType.AID}
+    | {EventType.SUPPORT}
 )
 DEEDS = word_list("facing_deeds")
 OFFERS = word_list("facing_offers")
@@ -50,9 +65,8 @@ LOOKED_BACK = 12
 SHARE = 0.3
 
 
-def faced(passage: Passage, frame: Frame, trigger: Token, sides: Sides) -> Codes:
+def faced(passage: Passage, type_: EventType, frame: Frame, trigger: Token, source: Codes) -> Codes:
     """The target of an act whose clause has none; () where nobody can be told."""
-    source = sides.source
     if not source or trigger.pos_ not in VERBAL:
         return ()
     patients = (*roles(trigger).patients, *_what_it_is_called(trigger))
@@ -61,16 +75,68 @@ def faced(passage: Passage, frame: Frame, trigger: Token, sides: Sides) -> Codes
             author = _author_of(passage, patient, source)
             if author is not None:
                 return author
-    if frame.type is EventType.ACCUSE and patients:
+    if type_ is EventType.ACCUSE and patients:
         return ()  # "condemned the coup": whoever made it
-    if frame.type is EventType.ASSAULT and any(
-        patient.lemma_.lower() in PEOPLE_STRUCK for patient in patients
-    ):
-        return other_party(passage, trigger.i, source)
-    if frame.type in EXCHANGED and "weak" not in frame.flags:
-        enemies = _enemies(passage, source) if frame.type is EventType.AID else ()
-        return without(other_party(passage, trigger.i, source), enemies)
-    return ()
+    return _faced_in_conflict(passage, type_, frame, trigger, source)
+
+
+def _faced_in_conflict(
+    passage: Passage, type_: EventType, frame: Frame, trigger: Token, source: Codes
+) -> Codes:
+    words = {patient.lemma_.lower() for patient in roles(trigger).patients}
+    match type_:
+        case EventType.ASSAULT | EventType.COERCE:
+            return _harmed(passage, type_, trigger, words, source)
+        case EventType.SANCTION:
+            return _turned_against(passage, trigger.i, source)
+        case EventType.MOBILIZE:
+            moves = trigger.lemma_ in MOVING and "place" not in words
+            return opponent_of(passage, trigger.i, source) if moves else ()
+        case EventType.REQUEST:
+            both = parties(passage)[:2]
+            return () if set(source) & set(both) or len(both) < 2 else both
+        case EventType.REJECT | EventType.AGREE:
+            asker = () if "weak" in frame.flags else asked_by(passage, trigger.i, source)
+            if asker:
+                return asker
+    if type_ not in EXCHANGED or "weak" in frame.flags:
+        return ()
+    if type_ in HELPING:
+        return _helped(passage, trigger.i, source)
+    found = opponent_of(passage, trigger.i, source) if type_ in OPPOSING else ()
+    return found or without(other_party(passage, trigger.i, source), source)
+
+
+def _harmed(
+    passage: Passage, type_: EventType, trigger: Token, words: set[str], source: Codes
+) -> Codes:
+    """Whom a blow or a ban hits that names nobody: the state a group fights in, the opponent."""
+    if words & AFLOAT:
+        return ()  # whose they are, the text would have said
+    homes = {passage.seats.get(code) for code in source if is_group(passage, code)}
+    if words and homes and None not in homes and type_ in (EventType.ASSAULT, EventType.COERCE):
+        return tuple(code for code in homes if code is not None and code not in source)
+    if type_ is EventType.ASSAULT:
+        if not words & PEOPLE_STRUCK:
+            return ()
+        return opponent_of(passage, trigger.i, source) or other_party(passage, trigger.i, source)
+    return _turned_against(passage, trigger.i, source) if words & CLOSED else ()
+
+
+def _turned_against(passage: Passage, position: int, source: Codes) -> Codes:
+    """A party turns against the other; others, against whom everybody turns."""
+    if set(source) & set(parties(passage)):
+        return opponent_of(passage, position, source)
+    return opponent_of(passage, position, source) or blamed(passage, position, source)
+
+
+def _helped(passage: Passage, position: int, source: Codes) -> Codes:
+    """Whom help goes to: as the last help of another, else not to who is an enemy."""
+    for deed in told_before(passage, position)[:1]:
+        helped = deed.type in HELPING and deed.source and deed.target
+        if helped and not set((*deed.source, *deed.target)) & set(source):
+            return deed.target
+    return without(other_party(passage, position, source), _enemies(passage, source))
 
 
 def _enemies(passage: Passage, side: Codes) -> Codes:

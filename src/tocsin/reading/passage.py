@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from tocsin.domain import (
     ActorCode,
+    ActorKind,
     Attribution,
     Block,
     BlockKind,
@@ -55,12 +56,16 @@ class Mention(NamedTuple):
 
 
 class Deed(NamedTuple):
-    """An act told before, for what refers back to it: "condemned the attack"."""
+    """An act told before, for what refers back to it: "condemned the attack".
+
+    place: where its trigger begins in the report's text.
+    """
 
     type: EventType
     source: tuple[ActorCode, ...]
     target: tuple[ActorCode, ...]
     trigger: Token
+    place: int = 0
 
 
 class Speech(NamedTuple):
@@ -97,7 +102,8 @@ class Passage:
     block does. gap: whether sentences were passed over before it. topics: for each sentence,
     by its first token, the subject of the one before. homes: likewise, the last subject that
     was somebody. before: who was named just before the passage, latest last. deeds: what the
-    report has told so far; counts: how often it names whom; all passages of a report share both.
+    report has told so far; counts: how often it names whom; kinds: what those are, seats:
+    in which state a group is at home; all passages of a report share these.
     """
 
     report: Report
@@ -110,6 +116,8 @@ class Passage:
     homes: dict[int, Reference | None] = field(default_factory=dict)
     deeds: list[Deed] = field(default_factory=list)
     counts: dict[ActorCode, int] = field(default_factory=dict)
+    kinds: dict[ActorCode, ActorKind] = field(default_factory=dict)
+    seats: dict[ActorCode, ActorCode] = field(default_factory=dict)
     before: tuple[Reference, ...] = ()
     mentions: dict[int, list[Mention]] = field(default_factory=dict)
     references: dict[int, Reference | None] = field(default_factory=dict)

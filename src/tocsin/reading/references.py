@@ -6,14 +6,13 @@ resolved within one report, from a memory that the linker keeps in text order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from spacy.tokens import Token
 
 from tocsin.domain import ActorCode
 from tocsin.knowledge.words import nouns, word_list
+from tocsin.reading.memory import Memory
 from tocsin.reading.passage import Passage, Reference
-from tocsin.reading.syntax import VERBAL, clause_subjects, with_conjuncts
+from tocsin.reading.syntax import VERBAL, clause_subjects, prepositional, with_conjuncts
 
 OF_WHOM = frozenset({"of", "from", "in", "within", "among"})
 SPEAKING_FOR = OF_WHOM | {"for", "to"}
@@ -36,6 +35,7 @@ MOVEMENTS = frozenset({"movement", "group", "militia", "faction", "rebel", "mili
 # "its ally", "his counterpart": somebody else than whose they are.
 OTHERS = frozenset({"ally", "counterpart", "neighbour", "neighbor", "rival", "foe", "adversary"})
 CROWDS = word_list("actors_crowds")
+LOYAL = word_list("actors_loyal")
 PLACES = ("in", "across", "throughout", "at", "outside", "near", "through")
 # What a state is called instead of its name, and which are called so.
 REALMS = {
@@ -54,29 +54,6 @@ OFFICE_WORDS = frozenset(
     {"prime", "foreign", "defence", "defense", "interior", "finance", "vice", "deputy", "secretary"}
     | {"chief", "general", "home", "state"}
 )
-
-
-@dataclass(slots=True)
-class Memory:
-    """Who has been named so far in a report; what pronouns and surnames refer back to.
-
-    subject: of the sentence before; None where that was nobody we know. home:
-    the last subject that was somebody. speaker: like it, but no alliance.
-    offices: by a person's code, the words of the offices they hold.
-    """
-
-    persons: list[Reference] = field(default_factory=list)
-    things: list[Reference] = field(default_factory=list)
-    alliances: list[Reference] = field(default_factory=list)
-    coalitions: list[Reference] = field(default_factory=list)
-    groups: list[Reference] = field(default_factory=list)
-    subject: Reference | None = None
-    home: Reference | None = None
-    speaker: Reference | None = None
-    surnames: dict[str, Reference] = field(default_factory=dict)
-    offices: dict[str, frozenset[str]] = field(default_factory=dict)
-    named_in_full: set[str] = field(default_factory=set)
-    counts: dict[ActorCode, int] = field(default_factory=dict)
 
 
 class Referrer:
@@ -127,7 +104,18 @@ class Referrer:
                     inner = self.refer(passage, child)
                     if inner is not None:
                         return inner
-        return self._refer_by_preposition(passage, token)
+        return self._refer_by_preposition(passage, token) or self._refer_by_loyalty(passage, token)
+
+    def _refer_by_loyalty(self, passage: Passage, token: Token) -> Reference | None:
+        """ "gunmen loyal to Hezbollah", "a militia allied with Chad"."""
+        for child in token.children:
+            if child.lemma_.lower() not in LOYAL:
+                continue
+            for _, whom in prepositional(child):
+                found = self.refer(passage, whom)
+                if found is not None:
+                    return found
+        return None
 
     def _refer_by_preposition(self, passage: Passage, token: Token) -> Reference | None:
         for child in token.children:
@@ -154,10 +142,15 @@ class Referrer:
         whose = self.refer(passage, own[0])
         if whose is None or token.tag_ != "NN":
             return None
-        for reference in reversed(self.memory.things[-8:]):
-            if not set(reference.codes) & set(whose.codes):
-                return reference
-        return None
+        others = [
+            reference
+            for reference in reversed((*self.memory.things[-12:], *self.memory.persons[-4:]))
+            if not set(reference.codes) & set(whose.codes)
+        ]
+        if token.lemma_.lower() == "ally" or not others:
+            return others[0] if others else None
+        # a counterpart, neighbour or rival is who the text keeps naming beside one
+        return max(others, key=lambda other: self.memory.counts.get(other.codes[0], 0))
 
     def _refer_to_crowd(self, passage: Passage, token: Token) -> Reference | None:
         """ "Residents marched in Oslo", "supporters burned flags": the people of the place."""
@@ -200,7 +193,9 @@ class Referrer:
         if lemma in PAIRED and any(child.lower_ == "both" for child in token.children):
             return self._two_latest(lemma)
         if lemma in BARE_BODIES and not any(child.dep_ == "det" for child in token.children):
-            return self.memory.speaker if token.dep_ in ("nsubj", "agent", "pobj") else None
+            if token.dep_ not in ("nsubj", "agent", "pobj"):
+                return None
+            return _place_before(passage, token) or self.memory.home or self.memory.speaker
         if not definite:
             return None
         if token.lower_ == "two" or (
@@ -269,7 +264,7 @@ class Referrer:
         if lemma in nouns().person_nouns | {"two", "man"}:
             for reference in reversed(self.memory.persons):
                 latest.setdefault(reference.codes[0], reference)
-        for reference in reversed(self.memory.things[-16:]):
+        for reference in reversed(self.memory.things[-40:]):
             if reference not in self.memory.alliances:  # an alliance speaks of both, and is neither
                 latest.setdefault(reference.codes[0], reference)
         often = sorted(latest.values(), key=lambda r: -self.memory.counts.get(r.codes[0], 0))[:2]
@@ -287,6 +282,8 @@ class Referrer:
             nearest = nearest or _subject_to_come(passage, token)
             if nearest is not None:
                 return nearest
+            if memory.near is not None:
+                return memory.near
             if memory.subject is not None and memory.subject.person is None:
                 return memory.subject
             if token.dep_ != "poss":
@@ -295,8 +292,10 @@ class Referrer:
         if word in GROUP_PRONOUNS:
             return self._subject_before(passage, token, persons=None) or memory.subject
         if word in FIRST_PERSON:
-            # "I", not in somebody's words, is the author
-            return None if word in SINGULAR else memory.speaker
+            # Not in somebody's words it is the author, or who issues the statement.
+            if word in SINGULAR or not (memory.label or _is_quoted(token)):
+                return None
+            return memory.label or memory.speaker
         if token.tag_ == "WP$":
             return self._whose(passage, token)
         if word in ("this", "these") and token.dep_ in ("nsubj", "nsubjpass"):
@@ -334,13 +333,34 @@ class Referrer:
         for position in range(token.i - 1, token.sent.start - 1, -1):
             reference = passage.references.get(position)
             if reference is None or (
-                persons is not None and (reference.person is not None) is not persons
+                persons is not None and _is_person(passage.doc[position], reference) is not persons
             ):
                 continue
             if passage.doc[position].dep_ in ("nsubj", "nsubjpass", "poss"):
                 return reference
             others = others or reference
         return others
+
+
+def _place_before(passage: Passage, token: Token) -> Reference | None:
+    """ "marched on the embassy in Oslo, where police …": whose land the sentence is about."""
+    for position in range(token.i - 1, token.sent.start - 1, -1):
+        before = passage.doc[position]
+        if before.dep_ == "pobj" and before.head.lower_ in PLACES:
+            for mention in passage.mentions.get(position, ()):
+                return mention.reference
+    return None
+
+
+def _is_person(token: Token, reference: Reference) -> bool:
+    """Somebody with a name, or with a title alone: "the Chilean ambassador"."""
+    if reference.person is not None:
+        return True
+    return token.lemma_.lower() in nouns().person_nouns and token.tag_ in ("NN", "NNP")
+
+
+def _is_quoted(token: Token) -> bool:
+    return sum(word.text == '"' for word in token.doc[: token.i]) % 2 == 1
 
 
 def _names_another(passage: Passage, token: Token) -> bool:
