@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -121,7 +122,7 @@ def profiles_of(readings: Sequence[Reading]) -> tuple[Profile, ...]:
 def _profile(statement: Statement, reading: Reading, origins: Mapping[ReportId, Origin]) -> Profile:
     text = statement.text
     origin = origins[reading.report.id]
-    denied = statement.speech_act is SpeechAct.DENIED
+    denied = _is_denied_by_verb(statement)
     actors = frozenset(statement.about)
     if statement.speaker_code and in_first_person(text):
         actors |= {statement.speaker_code}
@@ -145,6 +146,25 @@ def _profile(statement: Statement, reading: Reading, origins: Mapping[ReportId, 
         words=len(words_of(text)) + len(find_numbers(text)),
         acts=tuple(_acts_in(reading.events, statement.evidence)),
     )
+
+
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying|ials?)\b|dismiss|reject|refut|rebut|disput|disavow|disclaim"
+    r"|contradict|debunk|disprov|repudiat)",
+    re.IGNORECASE,
+)
+
+
+def _is_denied_by_verb(statement: Statement) -> bool:
+    """Whether the verb denies what is said, so that a "not" in it counts double.
+
+    "Said that it had not fired" is a denial too, but there the words deny. Where
+    nothing but the words is cited, the verb is taken to.
+    """
+    if statement.speech_act is not SpeechAct.DENIED or not statement.negated:
+        return statement.speech_act is SpeechAct.DENIED
+    around = [evidence.quote.replace(statement.text, " ") for evidence in statement.evidence]
+    return not words_of(" ".join(around)) or any(map(_DENIES.search, around))
 
 
 def _voice(statement: Statement, origin: Origin) -> str:
