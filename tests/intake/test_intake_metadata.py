@@ -184,6 +184,9 @@ def test_a_line_that_begins_with_by_is_not_always_a_byline(line):
         ("Arvia City, 13 March - Border guards turned lorries back.", None),
         ("ARVIA CITY — Border guards turned lorries back.", None),
         ("Arvia City, March 13 (Xinhua) -- Border guards turned lorries back.", "Xinhua"),
+        # Agencies that no list has.
+        ("ARVIA CITY, Mar. 13 (Kestrel Wire) — Border guards turned lorries back.", "Kestrel Wire"),
+        ("Arvia City, 13 March (Kestrel) - Border guards turned lorries back.", "Kestrel"),
     ],
 )
 def test_a_dateline_credits_the_agency_and_becomes_a_caption(line, source):
@@ -205,6 +208,8 @@ def test_a_dateline_with_a_year_dates_the_report():
         "NATO - the alliance - declined to comment.",
         "A NATO-led force may follow.",
         "Voss (AP) said the crossings were closed.",
+        "Arvia City, March 13 (a Thursday) — the crossings were closed.",
+        "ARVIA CITY (Old Town) — the crossings were closed.",
     ],
 )
 def test_a_dash_in_a_sentence_makes_no_dateline(line):

@@ -20,12 +20,15 @@ _WHEN = (
     r"(?P<when>[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,?\s+\d{4})?"
     r"|\d{1,2}\s+[A-Z][a-z]{2,8}\.?(?:\s+\d{4})?)"
 )
+_NAME = r"[A-Z][\w.&'’-]*(?:\s+[A-Z][\w.&'’-]*){0,3}"
 _DASH = r"\s*(?:--|[-–—])\s+"
 _DATELINES: Final = tuple(
     re.compile(rf"(?P<dateline>{head}{_DASH})(?=\S)")
     for head in (
         # ARVIA CITY, March 3 (Reuters) — with everything but the agency left out at times.
         rf"(?:{_PLACE}\s*[,:]?\s*)?(?:{_WHEN}\s*,?\s*)?\(\s*(?P<agency>(?i:{AGENCY_PATTERN}))\s*\)",
+        # An agency that nobody has listed is told by its place, between a day and a dash.
+        rf"(?:{_CAPITALS}\s*[,:]?|{_PLACE}\s*,)\s*{_WHEN}\s*,?\s*\(\s*(?P<agency>{_NAME})\s*\)",
         rf"{_CAPITALS}\s*[,:]?\s*{_WHEN}",
         rf"{_PLACE}\s*,\s*{_WHEN}",
     )
