@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from tocsin import __version__
-from tocsin.cli import actors, annotate, briefing, desks, evaluate, explain, train
+from tocsin.cli import actors, annotate, briefing, desks, evaluate, explain, keeping, train
 
 __all__ = ["app"]
 
@@ -37,6 +37,9 @@ def _start(
 for command in (
     briefing.brief,
     briefing.read,
+    keeping.init,
+    keeping.add,
+    keeping.verify,
     explain.explain,
     actors.actors,
     briefing.serve,

@@ -8,6 +8,7 @@ problem in it with file, line, what is wrong and what is allowed.
 How lists and scalars combine when one desk extends another: see `merging`.
 """
 
+from tocsin.desk.folder import DeskFolder, make_folder, open_folder
 from tocsin.desk.grading import grade
 from tocsin.desk.loading import check, load, shipped
 from tocsin.desk.merging import merge
@@ -25,6 +26,8 @@ from tocsin.desk.writing import render, template
 
 __all__ = [
     "load",
+    "open_folder",
+    "make_folder",
     "check",
     "shipped",
     "grade",
@@ -32,6 +35,7 @@ __all__ = [
     "render",
     "template",
     "Desk",
+    "DeskFolder",
     "DeskActor",
     "DeskPerson",
     "SourceGrade",

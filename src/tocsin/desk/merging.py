@@ -13,7 +13,7 @@ def merge(base: Desk, own: Desk, given: frozenset[str]) -> Desk:
     """`own` on top of `base`.
 
     given: the keys that stand in the file of `own`; the other scalars are
-    inherited. `name` and `extends` are never inherited. A list begins with the
+    inherited. `name`, `extends` and `ledger` are never inherited. A list begins with the
     entries of the base; an entry of `own` with the same key (blocs, sources and
     scenarios: name; actors: code; watch and questions: text; focus: the code
     itself) takes its place there, any other follows at the end. Merging twice

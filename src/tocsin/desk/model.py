@@ -109,13 +109,15 @@ class Desk(Record):
 
     name: short, for the command line ("europe-east"). extends: the desk this
     one was built on, already merged in. focus: actors in the foreground, most
-    important first; empty means that they are found from the reports.
+    important first; empty means that they are found from the reports. ledger:
+    where what was read is kept; ledger.sqlite beside the file if None.
     """
 
     name: DeskName
     title: Text
     question: str = ""
     extends: str | None = None
+    ledger: Text | None = None
     focus: tuple[Code, ...] = ()
     blocs: tuple[Bloc, ...] = ()
     actors: tuple[DeskActor, ...] = ()

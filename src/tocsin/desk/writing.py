@@ -21,6 +21,8 @@ def render(desk: Desk) -> str:
     if desk.extends:
         parts.append(f"# Extended {_value(desk.extends)}; all of it is written out below.")
     head = [f"{key} = {_value(getattr(desk, key))}" for key in ("name", "title", "question")]
+    if desk.ledger:
+        head.append(f"ledger = {_value(desk.ledger)}")
     if desk.focus:
         head.append(f"focus = {_value(desk.focus)}")
     parts.append("\n".join(head))
