@@ -1,4 +1,4 @@
-"""The bundled example is plainly invented, and has what it is meant to show."""
+"""The bundled examples are plainly invented, and have what they are meant to show."""
 
 from collections import Counter
 from datetime import date
@@ -12,14 +12,19 @@ from tocsin.intake import collect
 from tocsin.knowledge import gazetteer
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-FILES = sorted((EXAMPLES / "reports").iterdir())
+CRISIS = EXAMPLES / "crisis"
+FILES = [path for folder in (EXAMPLES, CRISIS) for path in sorted((folder / "reports").iterdir())]
+
+
+def taken_in(folder: Path) -> list[Report]:
+    found = list(collect([str(folder / "reports")]))
+    assert all(isinstance(report, Report) for report in found), found
+    return found
 
 
 @pytest.fixture(scope="module")
 def reports() -> list[Report]:
-    taken_in = list(collect([str(EXAMPLES / "reports")]))
-    assert all(isinstance(report, Report) for report in taken_in), taken_in
-    return taken_in
+    return taken_in(EXAMPLES)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -53,6 +58,18 @@ def known_codes() -> frozenset[str]:
     return gazetteer().codes()
 
 
-@pytest.mark.parametrize("name", [*shipped(), EXAMPLES / "desk.toml"], ids=str)
+def test_the_long_example_is_of_short_reports_in_many_forms():
+    reports = taken_in(CRISIS)
+    assert len(reports) >= 40
+    assert all(40 <= report.words <= 160 for report in reports)
+    assert all(report.title and report.source and report.published for report in reports)
+    assert {path.suffix for path in (CRISIS / "reports").iterdir()} >= {
+        *(".txt", ".md", ".html", ".eml", ".jsonl", ".xml")
+    }
+
+
+@pytest.mark.parametrize(
+    "name", [*shipped(), EXAMPLES / "desk.toml", CRISIS / "desk.toml"], ids=str
+)
 def test_every_code_in_a_desk_is_known(name):
     assert [str(problem) for problem in check(name, known_codes=known_codes())] == []
