@@ -297,3 +297,40 @@ def test_a_speaker_is_named_as_the_report_names_it(read_text, text, speaker, cod
 def test_the_author_is_no_actor(read_text):
     reading = read_text("Georgia votes in May. I fear that the bridge may fall.")
     assert not [s for s in reading.statements if s.attribution is NAMED]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # who spoke just before, whom no table knows
+        (
+            'Donald Trump met Ali Nour. "It is open," said Olga Rimsky, an engineer. '
+            "The bridge, she added, was safe.",
+            ["Olga Rimsky", "Olga Rimsky"],
+        ),
+        (
+            "Ali Nour is calmer than Kenya. The bridge, he thinks, will hold.",
+            ["Ali Nour"],
+        ),
+        (
+            "Xi Jinping met Chad's envoy. An aide said that it was open. It was safe, he added.",
+            ["An aide", "An aide"],
+        ),
+        (
+            "Olga Rimsky said that it was open. Chad said that it was shut.",
+            ["Olga Rimsky", "Chad"],
+        ),
+        # a quotation that goes on without a word of saying
+        (
+            '"The bridge is open," said Olga Rimsky. "Nobody has closed it."',
+            ["Olga Rimsky", "Olga Rimsky"],
+        ),
+        (
+            '"The bridge is open. Nobody has closed it," said Olga Rimsky.',
+            ["Olga Rimsky", "Olga Rimsky"],
+        ),
+    ],
+)
+def test_a_speaker_goes_on_speaking(read_text, text, speakers):
+    found = [s for s in read_text(text).statements if s.attribution is not NONE]
+    assert [s.speaker for s in found] == speakers

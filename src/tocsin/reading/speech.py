@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
 from tocsin.domain import Attribution, SpeechAct, Status
 from tocsin.knowledge.words import nouns, word_list
+from tocsin.reading.continuing import Heard, quoted_on, same_speaker
 from tocsin.reading.lexicon import lexicon
 from tocsin.reading.passage import Passage, Reference, Speech
 from tocsin.reading.references import DEFINITE, FIRST_PERSON
@@ -28,19 +29,38 @@ UNNAMED_IF_INDEFINITE = word_list("speech_unnamed_if_indefinite")
 UNNAMED = frozenset({"some", "others", "many", "several", "few", "most"})
 
 
-@extractor("speakers")
-def find_speech(passage: Passage) -> None:
+@extractor("speakers", together=True)
+def find_speech(passages: Sequence[Passage]) -> None:
     """Find who says what, and let "we" in what they say stand for them."""
-    for sentence in passage.doc.sents:
-        for speech in _speeches(passage, sentence):
-            passage.speeches.append(speech)
-            if speech.speaker is None:
-                continue
-            for position in range(speech.start, speech.end):
-                own = _is_own_country(passage.doc[position]) and speech.speaker.codes
-                unknown = passage.references.get(position) is None
-                if passage.doc[position].lower_ in FIRST_PERSON or (own and unknown):
-                    passage.references[position] = speech.speaker
+    heard = Heard()
+    for passage in passages:
+        sentences = list(passage.doc.sents)
+        told = [list(_speeches(passage, sentence)) for sentence in sentences]
+        for at, (sentence, speeches) in enumerate(zip(sentences, told, strict=True)):
+            heard.go_on(passage)
+            if not speeches:
+                following = told[at + 1] if at + 1 < len(told) else []
+                on = quoted_on(passage, sentence, heard, following)
+                speeches = [] if on is None else [on]
+            said = any(speech.start <= sentence.root.i < speech.end for speech in speeches)
+            for subject in () if said else clause_subjects(sentence.root)[:1]:
+                heard.present(subject, speaker_of(passage, subject))
+            for found in sorted(speeches, key=lambda speech: speech.verb):
+                speech = same_speaker(passage, found, heard)
+                heard.note(passage, speech)
+                passage.speeches.append(speech)
+                _let_stand_for(passage, speech)
+
+
+def _let_stand_for(passage: Passage, speech: Speech) -> None:
+    """ "We" and "our country" in what somebody says are the speaker's."""
+    if speech.speaker is None:
+        return
+    for position in range(speech.start, speech.end):
+        own = _is_own_country(passage.doc[position]) and speech.speaker.codes
+        unknown = passage.references.get(position) is None
+        if passage.doc[position].lower_ in FIRST_PERSON or (own and unknown):
+            passage.references[position] = speech.speaker
 
 
 def _is_own_country(noun: Token) -> bool:
