@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from spacy.tokens import Span, Token
 
@@ -56,10 +57,11 @@ ESCALATING = word_list("signals_escalating")
 CONFRONTING = word_list("signals_confronting")
 HARMING = word_list("signals_harming")
 # Of two kinds that one sender's words seem to be, the first is the more telling.
-OUTDONE_BY = {
-    SignalKind.WARNING: SignalKind.THREAT,
-    SignalKind.PROMISE: SignalKind.OFFER,
-    SignalKind.REJECTION: SignalKind.DENIAL,
+OUTDONE_BY: dict[SignalKind, tuple[SignalKind, ...]] = {
+    SignalKind.WARNING: (SignalKind.THREAT,),
+    SignalKind.PROMISE: (SignalKind.OFFER, SignalKind.REASSURANCE, SignalKind.THREAT),
+    SignalKind.REJECTION: (SignalKind.DENIAL, SignalKind.REASSURANCE),
+    SignalKind.DEMAND: (SignalKind.OFFER,),
 }
 CHARGING = word_list("implied_charging")
 # Acts, not words: a text vetoed is no demand refused, an envoy called in no charge.
@@ -74,22 +76,38 @@ HELD_OUT = frozenset(
 )
 
 
+class Sent(NamedTuple):
+    """A signal before it is written down: who lets whom know what, by which word."""
+
+    kind: SignalKind
+    sender: Codes
+    receiver: Codes
+    verb: Token
+
+
 @extractor("signals", needs={"attribution"})
 def find_signals(passage: Passage) -> None:
     """Signals of a passage, at most one of a kind per sender and sentence."""
     for sentence in passage.doc.sents:
-        if sentence.text.rstrip().endswith("?"):
+        for sent in signals_in(passage, sentence):
+            passage.signals.append(_signal(passage, sentence, sent))
+
+
+def signals_in(passage: Passage, sentence: Span) -> list[Sent]:
+    """What is let known in a sentence, with whom it is meant for."""
+    if sentence.text.rstrip().endswith("?"):
+        return []
+    found: dict[tuple[SignalKind, Codes], tuple[Codes, Token]] = {}
+    for kind, sender, receiver, verb in _candidates(passage, sentence):
+        if sender:
+            found.setdefault((kind, sender), (receiver, verb))
+    sent = []
+    for (kind, sender), (named, verb) in found.items():
+        if any((better, sender) in found for better in OUTDONE_BY.get(kind, ())):
             continue
-        found: dict[tuple[SignalKind, Codes], tuple[Codes, Token]] = {}
-        for kind, sender, receiver, verb in _candidates(passage, sentence):
-            if sender:
-                found.setdefault((kind, sender), (receiver, verb))
-        for (kind, sender), (receiver, verb) in found.items():
-            if (OUTDONE_BY.get(kind), sender) in found:
-                continue
-            if kind is SignalKind.REJECTION and (SignalKind.REASSURANCE, sender) in found:
-                continue  # "assured it that he would not attack"
-            passage.signals.append(_signal(passage, sentence, kind, sender, receiver, verb))
+        receiver = without(named, sender) or receiver_left_open(passage, kind, verb, sender)
+        sent.append(Sent(kind, sender, receiver, verb))
+    return sent
 
 
 def _candidates(
@@ -305,24 +323,16 @@ def _owner(passage: Passage, token: Token) -> Codes:
     return ()
 
 
-def _signal(
-    passage: Passage,
-    sentence: Span,
-    kind: SignalKind,
-    sender: Codes,
-    receiver: Codes,
-    verb: Token,
-) -> Signal:
+def _signal(passage: Passage, sentence: Span, sent: Sent) -> Signal:
     evidence = passage.cite_sentence(sentence)
-    condition, consequence = condition_and_consequence(passage, sentence, verb)
-    if consequence is None and kind in HELD_OUT:
-        consequence = content_words(passage, verb)
-    receiver = without(receiver, sender) or receiver_left_open(passage, kind, verb, sender)
+    condition, consequence = condition_and_consequence(passage, sentence, sent.verb)
+    if consequence is None and sent.kind in HELD_OUT:
+        consequence = content_words(passage, sent.verb)
     return Signal(
-        id=derive_id("signal", evidence.report, evidence.start, kind, *sender),
-        kind=kind,
-        sender=sender,
-        receiver=receiver,
+        id=derive_id("signal", evidence.report, evidence.start, sent.kind, *sent.sender),
+        kind=sent.kind,
+        sender=sent.sender,
+        receiver=sent.receiver,
         condition=condition,
         consequence=consequence,
         evidence=(evidence,),

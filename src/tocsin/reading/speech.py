@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from tocsin.domain import Attribution, SpeechAct, Status
 from tocsin.knowledge.words import nouns, word_list
-from tocsin.reading.continuing import Heard, quoted_on, same_speaker
+from tocsin.reading.continuing import HE, Heard, quoted_on, same_speaker
 from tocsin.reading.lexicon import lexicon
 from tocsin.reading.passage import Passage, Reference, Speech
 from tocsin.reading.references import DEFINITE, FIRST_PERSON
@@ -47,6 +47,8 @@ def find_speech(passages: Sequence[Passage]) -> None:
                 heard.present(subject, speaker_of(passage, subject))
             for found in sorted(speeches, key=lambda speech: speech.verb):
                 speech = same_speaker(passage, found, heard)
+                if speech.speaker is None and speech.holder is not None:
+                    continue  # "he", and nobody was heard
                 heard.note(passage, speech)
                 passage.speeches.append(speech)
                 _let_stand_for(passage, speech)
@@ -109,6 +111,8 @@ def _from_verb(passage: Passage, verb: Token, act: SpeechAct) -> Speech | None:
     else:
         subjects = clause_subjects(verb)
     named = [found for subject in subjects if (found := speaker_of(passage, subject)) is not None]
+    if not named and subjects and subjects[0].lower_ in HE:
+        return Speech(verb.i, act, Attribution.NAMED, None, subjects[0].i, *content)
     if not named:
         return None
     attribution, reference = named[0]
