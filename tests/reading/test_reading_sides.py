@@ -84,3 +84,35 @@ def test_an_organ_counts_for_whom_it_serves(read_text, subject, code, year):
 )
 def test_whom_the_text_leaves_unsaid(read_text, acts, text, told):
     assert told in acts(read_text(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # a state's authorities deal with its own people, whoever is not said to be of elsewhere
+        ("Ghana's police fired tear gas at the crowd.", "GHA ASSAULT GHA"),
+        ("Two journalists were jailed in Accra.", "GHA COERCE GHA"),
+        # nobody says by whom: by whom the sentence is about
+        ("Ghana closed the market, and a Togolese trader was arrested.", "GHA COERCE TGO"),
+        # nobody harms his own
+        ("Hezbollah boarded a ferry and took its crew hostage.", "HEZBOLLAH ASSAULT -"),
+        # the second deed of a sentence goes where the first one went
+        ("Norway telephoned Chad and offered Norwegian help.", "NOR AGREE TCD"),
+        # a deed by the noun made of it, however long ago
+        (
+            "Peru seized a Chilean trawler. Chile sent a note to Brazil. Brazil met Peru. "
+            "Bolivia praised the seizure.",
+            "BOL SUPPORT PER",
+        ),
+        # to whom the condition is put
+        ("Peru offered to free the sailors if Chile paid.", "PER AGREE CHL"),
+        # mediation is between the two whom the report is about
+        (
+            "Peru shelled Chile. Chile bombed Peru. Brazil is worried. "
+            "Norway offered to host talks.",
+            "NOR AGREE PER+CHL",
+        ),
+    ],
+)
+def test_sides_inside_a_state_and_among_many(read_text, acts, text, told):
+    assert told in acts(read_text(text))

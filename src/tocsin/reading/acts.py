@@ -19,6 +19,7 @@ from tocsin.reading.facing import (
     target_of_main_clause,
     with_surroundings,
 )
+from tocsin.reading.inside import authority_over, own_people, takes_what_is_its
 from tocsin.reading.lexicon import (
     ends,
     frame_of_noun,
@@ -202,8 +203,9 @@ def _sides_of_verb(passage: Passage, verb: Token, frame: Frame) -> Sides:
         sides = Sides(sides.source, by_preposition(passage, verb, ("in", "at", "near", "on")))
     if not sides.target and frame.type in SHOWN and sides.source:
         sides = Sides(sides.source, shown_to(passage, verb, sides.source))
-    if not sides.target and verb.dep_ in ("advcl", "conj"):
-        sides = Sides(sides.source, target_of_main_clause(passage, verb, sides.source))
+    if not without(sides.target, sides.source) and verb.dep_ in ("advcl", "conj"):
+        found = target_of_main_clause(passage, verb, sides.source)
+        sides = Sides(sides.source, found or sides.target)
     if "srcobj" in frame.flags:
         sides = Sides(sides.target, sides.source)
     together = bool(frame.flags & {"sym", "group"})
@@ -340,12 +342,15 @@ def _admitted(passage: Passage, found: Found) -> Found | None:
     source, target = found.sides
     outside = tuple(code for code in target if code not in source)
     people = "victim" in found.frame.flags and not hits_a_pronoun(found.trigger)
+    people = people and not takes_what_is_its(found.type, found.trigger)
+    source = source or authority_over(passage, found.frame, found.trigger)
     if target and not outside and not people:
         target = ()
     elif outside:
         target = outside
     if not target:
-        target = faced(passage, found.type, found.frame, found.trigger, source)
+        target = own_people(passage, found.frame, found.trigger, source)
+        target = target or faced(passage, found.type, found.frame, found.trigger, source)
     if not source:
         if found.type not in SOURCELESS or not has_unknown_author(passage, found.trigger):
             return None

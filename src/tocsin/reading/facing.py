@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from tocsin.domain import ActorCode, EventType
 from tocsin.knowledge.frames import Frame
 from tocsin.knowledge.words import word_list
+from tocsin.reading.inside import takes_what_is_its
 from tocsin.reading.lexicon import frame_of_noun
 from tocsin.reading.parties import (
     asked_by,
@@ -48,6 +49,8 @@ ANSWERING = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.REJECT, Ev
 HELPING = frozenset({EventType.AID, EventType.SUPPORT})
 OPPOSING = frozenset({EventType.THREATEN, EventType.ACCUSE, EventType.REJECT})
 MOVING = word_list("posture_moving") | {"order", "bring", "rush"}
+CONDITIONS = frozenset({"if", "unless", "once", "provided", "should", "when"})
+TALKS = frozenset({"talk", "negotiation", "mediation", "mediate", "dialogue", "summit", "offices"})
 AFLOAT = word_list("facing_afloat")
 CLOSED = word_list("facing_closed")
 # Always meant for somebody, whom a running exchange need not name again.
@@ -61,6 +64,8 @@ UNFRIENDLY = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.ACCUSE, E
 OFFERING = frozenset({EventType.AGREE, EventType.REQUEST})
 PEOPLE_STRUCK = word_list("facing_struck")
 LOOKED_BACK = 12
+# Letters by which a noun is known to be made from a verb.
+ALIKE = 4
 # A party of the exchange is named at least so often, in parts of who else is named most.
 SHARE = 0.3
 
@@ -96,13 +101,14 @@ def _faced_in_conflict(
             both = parties(passage)[:2]
             return () if set(source) & set(both) or len(both) < 2 else both
         case EventType.REJECT | EventType.AGREE:
-            asker = () if "weak" in frame.flags else asked_by(passage, trigger.i, source)
-            if asker:
-                return asker
+            answered = () if "weak" in frame.flags else asked_by(passage, trigger.i, source)
+            answered = answered or _whose_turn_it_is(passage, trigger, source)
+            if answered:
+                return answered
     if type_ not in EXCHANGED or "weak" in frame.flags:
         return ()
-    if type_ in HELPING:
-        return _helped(passage, trigger.i, source)
+    if type_ in HELPING or type_ is EventType.AGREE:
+        return _helped(passage, trigger, source)
     found = opponent_of(passage, trigger.i, source) if type_ in OPPOSING else ()
     return found or without(other_party(passage, trigger.i, source), source)
 
@@ -111,7 +117,7 @@ def _harmed(
     passage: Passage, type_: EventType, trigger: Token, words: set[str], source: Codes
 ) -> Codes:
     """Whom a blow or a ban hits that names nobody: the state a group fights in, the opponent."""
-    if words & AFLOAT:
+    if words & AFLOAT or takes_what_is_its(type_, trigger):
         return ()  # whose they are, the text would have said
     homes = {passage.seats.get(code) for code in source if is_group(passage, code)}
     if words and homes and None not in homes and type_ in (EventType.ASSAULT, EventType.COERCE):
@@ -130,13 +136,32 @@ def _turned_against(passage: Passage, position: int, source: Codes) -> Codes:
     return opponent_of(passage, position, source) or blamed(passage, position, source)
 
 
-def _helped(passage: Passage, position: int, source: Codes) -> Codes:
-    """Whom help goes to: as the last help of another, else not to who is an enemy."""
-    for deed in told_before(passage, position)[:1]:
+def _whose_turn_it_is(passage: Passage, verb: Token, source: Codes) -> Codes:
+    """ "offered to free them if Chile paid": to Chile."""
+    below = [child for child in verb.children if child.dep_ == "xcomp"]
+    for clause in (child for place in (verb, *below) for child in place.children):
+        marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod")}
+        if clause.dep_ in ("advcl", "prep") and clause.pos_ in VERBAL and marks & CONDITIONS:
+            found = without(agents_of(passage, roles(clause).agents), source)
+            if found:
+                return found
+    return ()
+
+
+def _helped(passage: Passage, verb: Token, source: Codes) -> Codes:
+    """Whom help goes to: where another's went, both whom one mediates between, no enemy."""
+    for deed in told_before(passage, verb.i)[:1]:
         helped = deed.type in HELPING and deed.source and deed.target
-        if helped and not set((*deed.source, *deed.target)) & set(source):
+        if helped and not {*deed.source, *deed.target} & set(source):
             return deed.target
-    return without(other_party(passage, position, source), _enemies(passage, source))
+    chief = parties(passage)
+    if not set(source) & set(chief):
+        if len(chief) > 1 and any(word.lemma_.lower() in TALKS for word in verb.subtree):
+            return chief[:2]
+        if chief:
+            near = without(other_party(passage, verb.i, source), _enemies(passage, source))
+            return near if set(near) & set(chief) else chief[:1]
+    return without(other_party(passage, verb.i, source), _enemies(passage, source))
 
 
 def _enemies(passage: Passage, side: Codes) -> Codes:
@@ -169,6 +194,10 @@ def _author_of(passage: Passage, noun: Token, besides: Codes) -> Codes | None:
         return None
     lemma = noun.lemma_.lower()
     frame = frame_of_noun(noun) if noun.pos_ == "NOUN" else None
+    for deed in reversed(passage.deeds):  # "the seizure" of what was "seized"
+        alike = deed.trigger.lemma_[:ALIKE].lower() == lemma[:ALIKE] and len(lemma) >= ALIKE
+        if alike and deed.source and not set(deed.source) & set(besides):
+            return deed.source
     for deed in reversed(passage.deeds[-LOOKED_BACK:]):
         if not deed.source or set(deed.source) & set(besides):
             continue

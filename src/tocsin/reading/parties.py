@@ -19,8 +19,12 @@ UNFRIENDLY = frozenset(
     | {EventType.THREATEN, EventType.REJECT, EventType.MOBILIZE, EventType.PROTEST}
 )
 HARMING = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE})
+MINOR = {EventType.PROTEST: 0.2, EventType.REJECT: 0.4, EventType.ACCUSE: 0.6}
+"""How much an unkind word counts beside a blow."""
 FADING = 0.85
 """How much a deed counts beside one that was told just after it."""
+NAMED = 0.5
+"""How much it counts to be a party of the conflict at all, for who is named most."""
 LOOKED_BACK = 24
 # A party is named at least so often, in parts of who is named most.
 SHARE = 0.3
@@ -61,14 +65,14 @@ def opponent_of(passage: Passage, position: int, side: Codes) -> Codes:
             others = deed.source
         for code in others:
             if code not in side and passage.kinds.get(code) in CAN_BE_PARTY:
-                weight[code] = weight.get(code, 0.0) + FADING**age
-    if weight:
-        return (max(weight, key=lambda code: weight[code]),)
+                weight[code] = weight.get(code, 0.0) + MINOR.get(deed.type, 1.0) * FADING**age
     chief = parties(passage)
     if set(side) & set(chief):
-        others = [code for code in chief if code not in side]
-        return tuple(others[:1])
-    return ()
+        for code in chief:
+            if code not in side:
+                share = passage.counts[code] / passage.counts[chief[0]]
+                weight[code] = weight.get(code, 0.0) + NAMED * share
+    return (max(weight, key=lambda code: weight[code]),) if weight else ()
 
 
 def blamed(passage: Passage, position: int, besides: Codes) -> Codes:

@@ -46,8 +46,6 @@ REALMS = {
     "sultanate": frozenset({"OMN", "BRN"}),
     "emirate": frozenset({"QAT", "KWT", "ARE", "AFG"}),
 }
-
-
 INDEFINITE = frozenset({"a", "an", "another", "former", "new", "then"})
 # What tells one holder of an office from another: "prime minister", "vice president".
 OFFICE_WORDS = frozenset(
