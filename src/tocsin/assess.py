@@ -9,8 +9,9 @@ arguments, so that any day can be replayed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
 
 from tocsin import __version__
 from tocsin.desk import Desk, grade
@@ -19,10 +20,16 @@ from tocsin.domain import (
     ActorKind,
     ActorMention,
     Assessment,
+    Item,
     Reading,
     Report,
     Unread,
 )
+
+if TYPE_CHECKING:
+    from tocsin.ledger.store import Ledger
+
+Cited = TypeVar("Cited", bound=Item)
 
 # With no focus set, this many of the most named actors become it.
 FOCUS_FOUND = 6
@@ -64,6 +71,65 @@ def sort_out(
             graded = item.model_copy(update={"grade": grade(desk, item)})
             reports.setdefault(graded.id, graded)
     return link_copies(tuple(reports.values())), tuple(unread)
+
+
+def recall(
+    ledger: Ledger,
+    *,
+    desk: Desk,
+    as_of: date,
+    known_at: datetime | None = None,
+) -> Assessment:
+    """The assessment of what a ledger holds, as of a day. known_at: as the ledger stood then."""
+    from tocsin.intake.copies import link_copies
+    from tocsin.ledger.corrections import corrected
+
+    readings = list(ledger.readings(as_of=as_of, known_at=known_at))
+    reports = link_copies(
+        tuple(
+            reading.report.model_copy(update={"grade": grade(desk, reading.report)})
+            for reading in readings
+        )
+    )
+    joined = [
+        reading.model_copy(update={"report": report})
+        for reading, report in zip(readings, reports, strict=True)
+    ]
+    rulings = ledger.corrections(known_at=known_at)
+    return join(corrected(joined, rulings), (), desk, as_of)
+
+
+def narrow(assessment: Assessment, since: date) -> Assessment:
+    """What an assessment says of reports published from a day on; undated ones are left out.
+
+    Claims stay where one of their statements stays. Their standing, the gauges and the words held
+    against deeds still rest on all that came before.
+    """
+    shown = {
+        report.id
+        for report in assessment.reports
+        if report.published is not None and report.published >= since
+    }
+
+    def cited(items: Iterable[Cited]) -> tuple[Cited, ...]:
+        return tuple(item for item in items if item.evidence and item.evidence[0].report in shown)
+
+    statements = cited(assessment.statements)
+    said = {statement.id for statement in statements}
+    return assessment.model_copy(
+        update={
+            "reports": tuple(report for report in assessment.reports if report.id in shown),
+            "statements": statements,
+            "events": cited(assessment.events),
+            "signals": cited(assessment.signals),
+            "commitments": cited(assessment.commitments),
+            "posture": cited(assessment.posture),
+            "predictions": cited(assessment.predictions),
+            "claims": tuple(
+                claim for claim in assessment.claims if not said.isdisjoint(claim.statements)
+            ),
+        }
+    )
 
 
 def read_all(reports: Iterable[Report], *, desk: Desk, processes: int = 1) -> Iterator[Reading]:

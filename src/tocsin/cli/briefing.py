@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tocsin.cli.options import AsOf, DeskName, Inputs, Processes, Strict
+from tocsin.cli.desk_folder import narrow_to, recall_from
+from tocsin.cli.options import (
+    AsOf,
+    DeskName,
+    Inputs,
+    KnownAt,
+    MaybeInputs,
+    Processes,
+    Since,
+    Strict,
+)
 from tocsin.cli.stages import (
     ALL_FAILED,
     assess,
@@ -43,9 +53,18 @@ class ReadForm(StrEnum):
 
 
 def brief(
-    inputs: Inputs,
-    desk: DeskName = "general",
+    inputs: MaybeInputs = None,
+    desk: Annotated[
+        str | None,
+        typer.Option(
+            "--desk",
+            help="A desk that ships with Tocsin, a desk file, or a desk folder.",
+            show_default="general; without inputs, this folder",
+        ),
+    ] = None,
     as_of: AsOf = None,
+    since: Since = None,
+    known_at: KnownAt = None,
     form: Annotated[BriefForm, typer.Option("--format", help="What to write.")] = BriefForm.HTML,
     out: Annotated[
         Path | None,
@@ -59,11 +78,21 @@ def brief(
     strict: Strict = False,
     processes: Processes = 0,
 ) -> None:
-    """Read reports and write a cited brief."""
+    """Write a cited brief on reports, or on what the desk's ledger holds."""
     _check_writable(out)
-    chosen, day = load_desk(desk), day_of(as_of)
-    charts = form is BriefForm.HTML
-    assessment = assess(inputs, chosen, day, strict=strict, processes=processes, charts=charts)
+    day, charts = day_of(as_of), form is BriefForm.HTML
+    if inputs:
+        assessment = assess(
+            inputs,
+            load_desk(desk or "general"),
+            day,
+            strict=strict,
+            processes=processes,
+            charts=charts,
+        )
+        assessment = narrow_to(assessment, since)
+    else:
+        assessment = recall_from(desk, as_of=day, since=since, known_at=known_at)
     from tocsin.brief import compose
 
     if assessment.reports:

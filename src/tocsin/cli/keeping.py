@@ -6,22 +6,14 @@ import os
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from tocsin.cli.options import Inputs, Processes
+from tocsin.cli.desk_folder import find_folder, open_here
+from tocsin.cli.options import FolderName, Inputs, Processes
 from tocsin.cli.stages import ALL_FAILED, collect_items, exit_for, report_unread, stderr_console
 from tocsin.domain import Unread
-
-if TYPE_CHECKING:
-    from tocsin.desk import DeskFolder
-    from tocsin.ledger.store import Ledger
-
-FolderName = Annotated[
-    str | None,
-    typer.Option("--desk", help="The desk folder.", show_default="this folder, or TOCSIN_DESK"),
-]
 
 
 def init(
@@ -87,20 +79,6 @@ def verify(desk: FolderName = None) -> None:
     )
     if found.faults:
         raise typer.Exit(ALL_FAILED)
-
-
-def find_folder(name: str | None) -> DeskFolder:
-    """The desk folder meant, as the environment has it."""
-    from tocsin.desk import open_folder
-
-    return open_folder(name, os.environ)
-
-
-def open_here(folder: DeskFolder) -> Ledger:
-    """The ledger of a desk folder; made where the desk is there and the ledger is not."""
-    from tocsin.ledger.store import open_ledger
-
-    return open_ledger(folder.ledger, create=True)
 
 
 def _told(counts: Counter[str], address: str) -> str:

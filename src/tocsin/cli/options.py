@@ -14,6 +14,31 @@ Inputs = Annotated[
         show_default=False,
     ),
 ]
+MaybeInputs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Files, folders, feeds or http(s) addresses; - for standard input. "
+        "None: what the desk's ledger holds.",
+        show_default=False,
+    ),
+]
+FolderName = Annotated[
+    str | None,
+    typer.Option("--desk", help="The desk folder.", show_default="this folder, or TOCSIN_DESK"),
+]
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="7d|2w|DAY", help="Only what was published from then on."),
+]
+KnownAt = Annotated[
+    datetime | None,
+    typer.Option(
+        "--known-at",
+        formats=["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M%z", "%Y-%m-%d"],
+        help="As the ledger stood at that moment.",
+        show_default="now",
+    ),
+]
 DeskName = Annotated[
     str, typer.Option("--desk", help="A desk that ships with Tocsin, or a desk file (.toml).")
 ]

@@ -11,7 +11,7 @@ from tocsin.domain.admiralty import (
     Credibility,
     Reliability,
 )
-from tocsin.domain.assessment import Assessment, Reading
+from tocsin.domain.assessment import Assessment, Item, Reading
 from tocsin.domain.base import Record, derive_id
 from tocsin.domain.claim import Claim, Standing
 from tocsin.domain.correction import Change, Correction, Ruling
@@ -44,6 +44,7 @@ from tocsin.domain.statement import (
 
 __all__ = [
     "Assessment",
+    "Item",
     "Reading",
     "Report",
     "ReportId",

@@ -1,0 +1,77 @@
+"""The desk folder that a command works on, its ledger, and what the ledger says."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from tocsin.domain import InputError, UsageError
+
+if TYPE_CHECKING:
+    from tocsin.desk import DeskFolder
+    from tocsin.domain import Assessment
+    from tocsin.ledger.store import Ledger
+
+_AGO = re.compile(r"(\d{1,4})\s*([dw])", re.IGNORECASE)
+
+
+def find_folder(name: str | None) -> DeskFolder:
+    """The desk folder meant, as the environment has it."""
+    from tocsin.desk import open_folder
+
+    return open_folder(name, os.environ)
+
+
+def open_here(folder: DeskFolder) -> Ledger:
+    """The ledger of a desk folder; made where the desk is there and the ledger is not."""
+    from tocsin.ledger.store import open_ledger
+
+    return open_ledger(folder.ledger, create=True)
+
+
+def recall_from(
+    name: str | None,
+    *,
+    as_of: date,
+    since: str | None = None,
+    known_at: datetime | None = None,
+) -> Assessment:
+    """The assessment of a desk folder's ledger, as of a day."""
+    from tocsin.assess import recall
+
+    folder = find_folder(name)
+    if known_at is not None and known_at.tzinfo is None:
+        known_at = known_at.replace(tzinfo=UTC)
+    with open_here(folder) as ledger:
+        assessment = recall(ledger, desk=folder.desk, as_of=as_of, known_at=known_at)
+        if not assessment.reports:
+            raise InputError(
+                ledger.address,
+                f"holds no report published by {as_of}.",
+                "Add some: `tocsin add PATH`.",
+            )
+    return narrow_to(assessment, since)
+
+
+def narrow_to(assessment: Assessment, since: str | None) -> Assessment:
+    """The assessment with only what was published since, if that is asked for."""
+    from tocsin.assess import narrow
+
+    return assessment if since is None else narrow(assessment, day_since(since, assessment.as_of))
+
+
+def day_since(text: str, as_of: date) -> date:
+    """The day meant by "7d", "2w" (before the day of the assessment) or "2031-04-01".
+
+    >>> day_since("1w", date(2031, 4, 8)).isoformat()
+    '2031-04-01'
+    """
+    if ago := _AGO.fullmatch(text.strip()):
+        days = int(ago[1]) * (7 if ago[2].casefold() == "w" else 1)
+        return as_of - timedelta(days=days)
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageError(f"'{text}' is no day; write 7d, 2w or a day such as 2031-04-01.") from None
