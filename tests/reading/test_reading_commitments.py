@@ -80,3 +80,36 @@ def test_the_content_is_in_the_words_of_the_report(read_text, sentence, content)
 )
 def test_what_is_no_promise_makes_no_commitment(read_text, sentence):
     assert read_text(sentence).commitments == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "by", "to", "content"),
+    [  # bound by an offer, by being ready, by an assurance, by agreeing
+        ("Norway offered to rebuild the school in Malawi.", "NOR", "MWI", "rebuild the school"),
+        ("Norway offered Malawi 40 tents.", "NOR", "MWI", "40 tents"),
+        ("Norway proposed a joint study to Malawi.", "NOR", "MWI", "joint study"),
+        ("Norway is ready to host talks with Malawi.", "NOR", "MWI", "host talks"),
+        ("Norway assured Malawi that it would not close the road.", "NOR", "MWI", "not close"),
+        ("Norway promised Malawi not to interfere.", "NOR", "MWI", "not to interfere"),
+        ("Norway agreed to receive an envoy of Malawi.", "NOR", "MWI", "receive an envoy"),
+        ("Norway and Malawi have agreed to hold their fire.", "NOR", "MWI", "hold their fire"),
+    ],
+)
+def test_who_offers_assures_or_agrees_is_bound(read_text, sentence, by, to, content):
+    (commitment,) = read_text(sentence).commitments
+    assert by in commitment.by
+    assert to in commitment.to
+    assert content in commitment.content
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '"We will not give up the island," Norway said.',
+        "Norway said that it sought no war with Malawi.",
+        "Norway refused to agree to the plan of Malawi.",
+        "Norway and Malawi agreed to disagree.",
+    ],
+)
+def test_defiance_and_denial_bind_nobody(read_text, sentence):
+    assert read_text(sentence).commitments == ()

@@ -6,13 +6,24 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from tocsin.domain import Attribution, Commitment, Event, EventType, Status, derive_id
+from tocsin.domain import (
+    Attribution,
+    Commitment,
+    Event,
+    EventType,
+    SignalKind,
+    Status,
+    derive_id,
+)
 from tocsin.knowledge.words import nouns, word_list
+from tocsin.reading.conditions import content_words
 from tocsin.reading.lexicon import lexicon
 from tocsin.reading.passage import Passage
+from tocsin.reading.receivers import receiver_left_open
 from tocsin.reading.registry import extractor
-from tocsin.reading.sides import Codes, agents_of, by_preposition, codes_of, owners_of
-from tocsin.reading.signals import is_menace
+from tocsin.reading.sides import Codes, agents_of, by_preposition, codes_of, owners_of, without
+from tocsin.reading.signals import Sent, is_menace, signals_in
+from tocsin.reading.stances import WILL
 from tocsin.reading.status import status_of
 from tocsin.reading.syntax import VERBAL, is_passive, prepositional, roles, subtree_span
 
@@ -22,6 +33,10 @@ PROMISING_VERBS = frozenset(
 )
 DEALS = frozenset({"deal", "agreement", "pact", "contract", "accord", "memorandum"})
 CLOSING = frozenset({"sign", "strike", "reach", "conclude", "make", "close"})
+# Kinds of signal by which somebody is bound.
+HELD_OUT = frozenset({SignalKind.OFFER, SignalKind.PROMISE, SignalKind.REASSURANCE})
+# To agree to meet, or to disagree, binds nobody to give or do a thing.
+MEETING = frozenset({"meet", "talk", "discuss", "differ", "disagree"})
 BENEFICIARY = ("to", "for", "toward", "towards", "with")
 NOT_A_QUANTITY = word_list("commitments_not_a_quantity")
 
@@ -31,17 +46,22 @@ def find_commitments(passage: Passage) -> None:
     """Every promise made, by verb or by noun; at most one per sentence and maker."""
     for sentence in passage.doc.sents:
         seen: dict[tuple[object, ...], None] = {}
-        for trigger, by, to, content in _promises(passage, sentence):
+        promises = list(_promises(passage, sentence))
+        bound = {code for _, by, _, _ in promises for code in by}
+        others = (found for found in _held_out(passage, sentence) if bound.isdisjoint(found[1]))
+        for trigger, by, to, content in (*promises, *others):
             quantity = quantity_in(passage, trigger)
             if (by, content) in seen or not (by or quantity or _by_somebody(trigger)):
                 continue
             seen[by, content] = None
+            if by and not to:
+                to = receiver_left_open(passage, SignalKind.PROMISE, trigger, by)
             evidence = passage.cite_sentence(sentence)
             passage.commitments.append(
                 Commitment(
                     id=derive_id("commitment", evidence.report, evidence.start, trigger.i),
                     by=by,
-                    to=tuple(code for code in to if code not in by),
+                    to=to if set(to) == set(by) else without(to, by),
                     content=content,
                     quantity=quantity,
                     evidence=(evidence,),
@@ -83,6 +103,42 @@ def _promises(passage: Passage, sentence: Span) -> Iterator[tuple[Token, Codes, 
             yield token, _makers(passage, token), _to(passage, token), _phrase(passage, token)
 
 
+def _held_out(passage: Passage, sentence: Span) -> Iterator[tuple[Token, Codes, Codes, str]]:
+    """What is offered, assured or agreed to, by whatever words."""
+    for sent in signals_in(passage, sentence):
+        if sent.verb.lemma_.lower() in PROMISING_VERBS:
+            continue  # found by its own word, where it was made
+        if sent.kind in HELD_OUT and (sent.kind is not SignalKind.REASSURANCE or _binding(sent)):
+            yield sent.verb, sent.sender, sent.receiver, _words_binding(passage, sent.verb)
+    for verb in sentence:
+        if verb.lemma_ != "agree" or verb.pos_ not in VERBAL:
+            continue
+        todo = [c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.tag_ == "VB"]
+        makers = agents_of(passage, roles(verb).agents)
+        agreed = status_of(verb, lexicon().governors) is Status.ACTUAL
+        if todo and makers and agreed and todo[0].lemma_ not in MEETING:
+            to = without(_to(passage, verb), makers)
+            if len(makers) > 1 and not to:
+                to = makers  # "both armies agreed to hold their fire": to each other
+            yield verb, makers, to, passage.words(*subtree_span(todo[0]))
+
+
+def _binding(sent: Sent) -> bool:
+    """ "Would not fire first" binds, "seeks no war" does not; nor does "reassured Oslo" alone."""
+    said = [
+        *sent.verb.children,
+        *(b for c in sent.verb.children if c.dep_ == "ccomp" for b in c.children),
+    ]
+    return any(token.tag_ == "MD" and token.lower_ in WILL for token in said)
+
+
+def _words_binding(passage: Passage, verb: Token) -> str:
+    """What a word of saying is followed by; or the clause by which speakers bind themselves."""
+    own = any(child.tag_ == "MD" for child in verb.children)
+    said = None if own else content_words(passage, verb)
+    return said or passage.words(*subtree_span(verb))
+
+
 def _signed(deal: Token) -> Token | None:
     """ "signed a deal to invest $550 billion": the verb that closed it, None for other deals."""
     below = (*deal.children, *(c for c in deal.head.children if c.dep_ == "advcl" and c.i > deal.i))
@@ -100,6 +156,8 @@ def _by_somebody(trigger: Token) -> bool:
 
 def _announced(passage: Passage, verb: Token) -> Event | None:
     """ "Norway will provide $20 million": help that is announced is promised."""
+    if not any(child.tag_ == "MD" for child in verb.children):
+        return None
     for coded in passage.coded:
         event = coded.event
         if (

@@ -122,7 +122,10 @@ def _interjects(token: Token, verb: Token) -> bool:
 
 
 def content_words(passage: Passage, verb: Token) -> str | None:
+    """What is said, asked for or held out, in the report's words."""
     for child in verb.children:
+        if child.dep_ == "acomp":  # "is ready to send tents"
+            return content_words(passage, child)
         addressed = child.dep_ == "dobj" and passage.references.get(child.i) is not None
         if child.dep_ in ("ccomp", "xcomp", "dobj", "prep") and child.i > verb.i and not addressed:
             return passage.words(*subtree_span(child)) or None

@@ -201,11 +201,21 @@ def _refutes(verb: Token) -> bool:
 
 def is_menace(passage: Passage, verb: Token) -> bool:
     """ "promised retaliation", "vowed countermeasures": a promise of harm is a threat."""
+    if forswears(verb):
+        return False
     threatens = any(
         coded.trigger.i == verb.i and coded.event.type is EventType.THREATEN
         for coded in passage.coded
     )
     return threatens or any(token.lemma_.lower() in HARMING for token in verb.subtree)
+
+
+def forswears(verb: Token) -> bool:
+    """ "promised not to interfere", "vowed that it would not shoot": harm is ruled out."""
+    return any(
+        child.dep_ in ("xcomp", "ccomp") and any(c.dep_ == "neg" for c in child.children)
+        for child in verb.children
+    )
 
 
 def _was_said(verb: Token) -> bool:

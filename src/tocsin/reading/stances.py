@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from tocsin.domain import ActorCode, Quad, SignalKind, SpeechAct, Status
+from tocsin.domain import ActorCode, EventType, Quad, SignalKind, SpeechAct, Status
 from tocsin.knowledge.words import word_list
 from tocsin.reading.passage import Passage, Speech
 from tocsin.reading.references import FIRST_PERSON
@@ -25,6 +25,8 @@ UNTRUE = word_list("speech_untrue")
 CHARGES = word_list("stances_charges")
 PART = frozenset({"part", "role", "hand", "knowledge", "involvement", "link", "connection"})
 WILL = frozenset({"will", "would", "wo", "'ll", "\u2019ll", "shall"})
+# To break off relations or a plan harms nobody outright: "will not abandon the reef".
+HARM = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE})
 READY = frozenset({"ready", "willing", "prepared"})
 
 
@@ -88,9 +90,7 @@ def is_own(passage: Passage, speech: Speech, verb: Token) -> bool:
 def is_hostile(passage: Passage, verb: Token) -> bool:
     """Whether a verb, or what it governs, would do harm."""
     below = {verb.i, *(c.i for c in verb.children if c.dep_ in ("xcomp", "dobj", "conj", "ccomp"))}
-    coded = any(
-        one.trigger.i in below and one.event.quad is Quad.MATERIAL_CONFLICT for one in passage.coded
-    )
+    coded = any(one.trigger.i in below and one.event.type in HARM for one in passage.coded)
     return coded or verb.lemma_ in HOSTILE
 
 
