@@ -22,6 +22,22 @@ UNKNOWN_HANDS = [
     # who is no fighter and no weapon has hit nobody
     ("The drought killed thousands of goats in Chad.", []),
 ]
+STOOD_FOR = [
+    # an object that points back is what it points back to
+    ("Mali owns twelve barges. Chad boarded them.", ["TCD COERCE -"]),
+    ("Germany has four frigates. Norway promised another to Chad.", ["NOR AGREE TCD"]),
+    ("Mali owns twelve goats. Chad boarded them.", []),
+    # a second passive shares the object of the first
+    ("Two villages in Chad were looted and burned.", ["- ASSAULT TCD"]),
+    ("Turkey shut its ferry link to Syria.", ["TUR COERCE SYR"]),
+]
+TWICE = [
+    (
+        "Chad kidnapped two officers of Sudan and shelled a Sudanese village.",
+        ["TCD ASSAULT SDN", "TCD ASSAULT SDN"],
+    ),
+    ("Chad shelled and bombed Sudan.", ["TCD ASSAULT SDN"]),
+]
 REFUTED = [
     ("Iran denied Sudan's claim that it had supplied missiles.", []),
     ("Peru rejected the allegations of Chile.", []),
@@ -35,6 +51,13 @@ def test_harm_needs_no_name(
     read_text: ReadText, acts: Acts, text: str, expected: list[str]
 ) -> None:
     assert [act for act in acts(read_text(text)) if "ASSAULT" in act] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), STOOD_FOR + TWICE)
+def test_acts_by_their_objects(
+    read_text: ReadText, acts: Acts, text: str, expected: list[str]
+) -> None:
+    assert acts(read_text(text)) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), REFUTED)

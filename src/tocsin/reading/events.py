@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from tocsin.domain import Event, EventType, Status, derive_id
 from tocsin.knowledge.codebook import codebook
@@ -68,18 +68,33 @@ def weigh(acts: Sequence[Act]) -> list[Coding]:
 def acts_of(passage: Passage) -> Iterator[Act]:
     """The acts that frames find in a passage, each with the vote of its frame."""
     for sentence in passage.doc.sents:
-        seen: dict[tuple[object, ...], None] = {}
+        seen: dict[tuple[object, ...], Token] = {}
         for found in acts_in(passage, sentence):
             sides = (frozenset(found.sides.source), frozenset(found.sides.target))
             # "expressed opposition": the verb's frame has coded its object too
             head = found.trigger.head
             nominal = found.trigger.pos_ not in VERBAL and head.pos_ in VERBAL
             again = nominal and (head.i, *sides) in seen
-            if again or (found.type, *sides) in seen:
+            first = seen.get((found.type, *sides))
+            if again or (first is not None and not _is_another(first, found.trigger)):
                 continue
-            seen[found.type, *sides] = seen[found.trigger.i, *sides] = None
+            seen[found.type, *sides] = seen[found.trigger.i, *sides] = found.trigger
             marked = mark(passage, sentence, found.trigger, found.sides)
             yield Act(passage, sentence, found, marked, _vote(passage, found))
+
+
+def _is_another(first: Token, second: Token) -> bool:
+    """ "shot two guards and abducted a nurse": two acts of one type, each with its own object.
+
+    "shelled and bombed the town" is one.
+    """
+    if second.dep_ != "conj" or not {first.pos_, second.pos_} <= VERBAL:
+        return False
+    own = [
+        {child.lemma_ for child in verb.children if child.dep_ in ("dobj", "nsubjpass")}
+        for verb in (first, second)
+    ]
+    return first.lemma_ != second.lemma_ and all(own) and not own[0] & own[1]
 
 
 def _apart_from(coding: Coding, others: Collection[EventType]) -> Coding:

@@ -28,12 +28,21 @@ from tocsin.reading.syntax import (
     particle,
     particle_objects,
     prepositional,
+    roles,
     with_conjuncts,
 )
 
 # What a verb may say of or do to: "gave it a week", "stopped eating", "found him guilty".
 OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "oprd", "acomp", "ccomp", "xcomp", "npadvmod"})
 COUNTING = word_list("lexicon_counting")
+# Words that stand for a noun before them, and the tags that it may have.
+ONE, SEVERAL = frozenset({"NN"}), frozenset({"NNS"})
+STANDING_FOR = {
+    **dict.fromkeys(("it", "one", "another"), ONE | SEVERAL),
+    **dict.fromkeys(("they", "them", "both", "others", "some", "several", "those"), SEVERAL),
+    **dict.fromkeys(("two", "three", "four", "five", "six", "dozens", "many"), SEVERAL),
+}
+LOOKED_BACK, CANDIDATES = 30, 3
 _RANK = {"head": 0, "clause": 1, "subject": 1, "actor": 2, "any": 3}
 
 
@@ -158,7 +167,9 @@ def _fits(verb: Token, frame: Frame) -> bool:
             _is_one_of(token, wanted) or _is_found(token, wanted) for token in with_conjuncts(child)
         ):
             return True
-    if any(_is_one_of(token, wanted) for token in (*_let_do(verb), *particle_objects(verb))):
+    inherited = roles(verb).patients if verb.tag_ in ("VBN", "VBD") else ()
+    others = (*_let_do(verb), *particle_objects(verb), *inherited)
+    if any(_is_one_of(token, wanted) for token in others):
         return True
     return verb.dep_ in ("acl", "relcl", "amod") and verb.head.lemma_.lower() in wanted
 
@@ -206,6 +217,8 @@ def _is_one_of(token: Token, wanted: frozenset[str]) -> bool:
     """Whether a noun is among the lemmas, or a name whose title is: "journalist Anna Weiss"."""
     if token.lemma_.lower() in wanted:
         return True
+    if token.lower_ in STANDING_FOR:
+        return any(noun.lemma_.lower() in wanted for noun in _stood_for(token))
     if token.lemma_.lower() in COUNTING:  # "hundreds of drones"
         return any(
             name == "of" and inner.lemma_.lower() in wanted for name, inner in prepositional(token)
@@ -214,6 +227,18 @@ def _is_one_of(token: Token, wanted: frozenset[str]) -> bool:
         child.dep_ in ("compound", "nmod", "amod") and child.lemma_.lower() in wanted
         for child in token.children
     )
+
+
+def _stood_for(word: Token) -> Iterator[Token]:
+    """The nouns just before that "it", "them", "another" or "two" may stand for."""
+    numbers = STANDING_FOR[word.lower_]
+    seen = 0
+    for token in reversed(word.doc[max(word.i - LOOKED_BACK, 0) : word.i]):
+        if token.tag_ in numbers and token.dep_ not in ("compound", "npadvmod"):
+            yield token
+            seen += 1
+            if seen == CANDIDATES:
+                return
 
 
 def _modified_by(noun: Token, wanted: frozenset[str]) -> bool:
