@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from tocsin.knowledge.hulls import HULLS
 from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.numbers import parse_number
 from tocsin.reading.passage import Passage
@@ -24,9 +25,12 @@ BODIES = word_list("posture_bodies")
 GROUPS = word_list("posture_groups")
 SINGLE = word_list("posture_single")
 VAGUE = frozenset({"tens", "dozens", "scores", "hundreds", "thousands", "millions"})
-HULLS = frozenset({"USS", "HMS", "HMCS", "HMAS", "INS", "BRP", "ROKS", "PNS", "TCG", "JS"})
+GUARDING = frozenset({"militia", "border", "frontier", "coast", "crew"})
+UNREAL = frozenset({"any", "no", "every", "each", "which", "what"})
+FORMATIONS = frozenset({"group", "column", "convoy", "flotilla", "fleet", "wing", "detachment"})
 _COUNT = r"(?:(?:some|about|around|roughly|nearly|almost|over|perhaps|more than) )?"
 _OF_THEM = re.compile(rf"^[^,;.]{{0,60}}, {_COUNT}(?P<number>[\d][\d,.]*\d) (?:of them|in all)\b")
+_STRONG_BEFORE = re.compile(r"(?P<number>\d[\d,.]*\d)[ -]+(?:strong|man)\b")
 _STRONG = re.compile(rf"^\W*{_COUNT}(?P<number>[\d][\d,.]*\d)[ -](?:strong|man)\b")
 
 
@@ -46,11 +50,15 @@ def is_force(token: Token) -> bool:
     if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod", "poss"):
         return False
     lemma = token.lemma_.lower()
+    if any(child.dep_ == "det" and child.lower_ in UNREAL for child in token.children):
+        return False  # "any vessel that crosses"
     if lemma in nouns().forces | nouns().equipment | PEOPLE:
         return True
     before = [child for child in token.children if child.dep_ == "compound"]
     if lemma in ("member", "guard"):  # "militia members", "border guards"
-        return any(child.lemma_.lower() in nouns().forces | CREWS for child in before)
+        return any(child.lemma_.lower() in nouns().forces | GUARDING for child in before)
+    if lemma in FORMATIONS:  # "a carrier strike group", "a tank column"
+        return any(child.lemma_.lower() in nouns().equipment | {"strike"} for child in before)
     if lemma in CREWS:
         return number_of(token) is not None
     return token.pos_ == "PROPN" and any(
@@ -98,6 +106,8 @@ def head_of_phrase(token: Token) -> Token:
         above = _counting(node)
         if above is None and node.dep_ == "conj" and node.head.pos_ in ("NOUN", "PROPN", "NUM"):
             above = node.head
+        if above is None and node.dep_ == "appos" and node.head.lemma_.lower() in SINGLE:
+            above = node.head  # "the carrier Maru and two destroyers": joined to the name
         if above is None:
             break
         node = above
@@ -118,7 +128,15 @@ def strength_of(passage: Passage, force: Token, verb: Token | None) -> Strength:
     """
     after = passage.doc[force.i + 1 : force.sent.end].text
     whole = parse_number(found["number"]) if (found := _STRONG.match(after)) else None
+    before = _STRONG_BEFORE.search(passage.doc[force.left_edge.i : force.i + 1].text)
+    if before is not None:
+        return Strength(parse_number(before["number"]))
     own = amount_in(passage, number_of(force))
+    above = _counting(force)
+    if own is not None and above is not None and above.lemma_.lower() == "half":
+        own //= 2
+    if own is not None and whole is not None:
+        return Strength(whole)  # "two brigades, some 7,000 strong"
     if is_people(force) and own is not None:
         return Strength(own, whole)
     for other in (*people_within(force), *_people_with(verb, force)):
@@ -128,6 +146,12 @@ def strength_of(passage: Passage, force: Token, verb: Token | None) -> Strength:
     if own is None and (found := _OF_THEM.match(after)):
         own = parse_number(found["number"])
     return Strength(own, whole)
+
+
+def owner_by_hull(force: Token) -> str | None:
+    """ "The frigate HMS Maru": whose navy puts those letters before its ships' names."""
+    near = force.doc[force.left_edge.i : min(force.i + 5, force.sent.end)]
+    return next((HULLS[token.text] for token in near if token.text in HULLS), None)
 
 
 def people_within(force: Token) -> Iterator[Token]:
@@ -171,13 +195,18 @@ def is_single(force: Token) -> bool:
     return given or any(child.dep_ == "appos" for child in force.children)
 
 
+def _is_named_for(word: Token) -> bool:
+    """ "Africa Corps": a name of which a place is part."""
+    return word.dep_ == "compound" and word.head.pos_ == "PROPN"
+
+
 def kind_in_words(passage: Passage, force: Token, unsaid: frozenset[str]) -> str:
     """The force in the report's words, with what is joined to it, without number and owner."""
     kept = [
         child.i
         for child in force.lefts
         if child.dep_ in ("amod", "compound")
-        and child.i not in passage.mentions
+        and (child.i not in passage.mentions or _is_named_for(child))
         and child.lower_ not in unsaid
     ]
     start = min(kept) if kept and max(kept) == force.i - 1 else force.i

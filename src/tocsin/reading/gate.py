@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from tocsin.domain import ActorKind, Block
 from tocsin.knowledge.frames import speech_verbs
+from tocsin.knowledge.hulls import HULLS
 from tocsin.knowledge.names import Gazetteer, Hit
 from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.inflection import forms
@@ -97,6 +98,8 @@ HE = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
 IT = frozenset({"it", "itself", "this", "these", "they", "them", "their", "themselves"})
 WE = frozenset({"we", "our", "us", "ours", "i", "my"})
 DEFINITE = frozenset({"the", "this", "that", "these", "its", "their", "those"})
+# "The frigate HMS …": a ship with a navy, though no number and no state stand beside it.
+HULL_LETTERS = frozenset(letters.lower() for letters in HULLS)
 BEING = frozenset({"is", "are", "was", "were", "been", "be", "being"})
 # "It is said", "is said to", "was told by": said without a subject that says it.
 UNSAID = frozenset({"it", "to", "by"})
@@ -269,7 +272,9 @@ def _may_promise(words: set[str], sentence: str) -> bool:
 
 
 def _may_count_forces(words: set[str], sentence: str) -> bool:
-    return not _words().forces.isdisjoint(words) and _has_number(words, sentence)
+    if _words().forces.isdisjoint(words):
+        return False
+    return _has_number(words, sentence) or not words.isdisjoint(HULL_LETTERS)
 
 
 def _may_say(words: set[str], found: list[str], sentence: str, capitalised: list[str]) -> bool:

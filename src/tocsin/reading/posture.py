@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Span, Token
 
-from tocsin.domain import Posture, Status, derive_id
+from tocsin.domain import Attribution, Posture, Status, derive_id
 from tocsin.knowledge.words import word_list
 from tocsin.reading.forces import (
     Strength,
@@ -19,6 +19,7 @@ from tocsin.reading.forces import (
     is_single,
     kind_in_words,
     number_of,
+    owner_by_hull,
     people_within,
     strength_of,
 )
@@ -28,7 +29,7 @@ from tocsin.reading.places import place_of_forces
 from tocsin.reading.registry import extractor
 from tocsin.reading.sides import agents_of, codes_of, owners_of
 from tocsin.reading.status import status_of
-from tocsin.reading.sums import Sum, find_sum, names_body, was_before
+from tocsin.reading.sums import Sum, find_sum, is_body, names_body, was_before
 from tocsin.reading.syntax import VERBAL, roles
 from tocsin.reading.whereabouts import REINFORCING, Course, Telling, telling_of
 
@@ -75,8 +76,9 @@ def _items(passage: Passage, sentence: Span) -> list[Item]:
         # "soldiers and 40 tanks": what has a number of its own is told by itself
         told.update(c.i for c in token.conjuncts if number_of(c) is None)
         told.update(c.i for c in people_within(token))
+        told.update(c.i for c in token.children if c.dep_ == "appos")  # "the carrier, the Maru"
         actor = _actor(passage, token, telling)
-        actor = actor or _from_surroundings(passage, sentence, items)
+        actor = actor or _from_surroundings(passage, sentence, token, items)
         change, total = _change_or_total(token, telling, strength)
         if actor is not None or change is not None or total is not None:
             items.append(Item(token, telling, actor, change, total))
@@ -101,13 +103,13 @@ def _change_or_total(
     if amount is None and strength.whole is not None:
         return None, strength.whole
     moved = telling.course is not Course.IS_THERE
-    if amount is None and moved and is_single(force):
+    if amount is None and is_single(force):
         amount = 1
     if amount is None:
         return None, None
     if telling.course is Course.LEAVES:
         return -amount, None
-    added = any(child.lower_ in ADDING for child in force.children)
+    added = any(word.lower_ in ADDING for child in force.lefts for word in child.subtree)
     return (amount, None) if moved or added else (None, amount)
 
 
@@ -148,19 +150,18 @@ def _sum_alone(passage: Passage, sentence: Span) -> Item | None:
     if found is None or not names_body(words):
         return None
     at = sentence.start_char + found.at
-    here = [
-        token for token in sentence if names_body(token.text) and token.pos_ in ("NOUN", "PROPN")
-    ]
-    body = min(here, key=lambda token: abs(token.idx - at), default=None)
-    if body is None:
+    for body in sentence:
+        verb = body
+        while verb.pos_ not in VERBAL and verb.head != verb:
+            verb = verb.head
+        if is_body(body.text) and verb.pos_ in VERBAL and verb.idx >= at:
+            break
+    else:
         return None
-    verb = body.head
-    while verb.pos_ not in VERBAL and verb.head != verb:
-        verb = verb.head
-    if not _is_actual(verb, body) or verb.pos_ not in VERBAL:
+    if not _is_actual(verb, body):
         return None
     telling = Telling(verb, Course.IS_THERE)
-    actor = _actor(passage, body, telling) or _from_surroundings(passage, sentence, [])
+    actor = _actor(passage, body, telling) or _from_surroundings(passage, sentence, body, [])
     return Item(body, telling, actor, found.change, found.total) if actor else None
 
 
@@ -221,10 +222,13 @@ def _owners(passage: Passage, force: Token) -> tuple[str, ...]:
             found = codes_of(passage, inner)
             for token in inner:
                 found = found or owners_of(passage, token)
-    return found or codes_of(passage, [force])
+    hull = owner_by_hull(force)
+    return found or codes_of(passage, [force]) or ((hull,) if hull is not None else ())
 
 
-def _from_surroundings(passage: Passage, sentence: Span, items: list[Item]) -> str | None:
+def _from_surroundings(
+    passage: Passage, sentence: Span, force: Token, items: list[Item]
+) -> str | None:
     """Whose forces are meant where their own clause is silent.
 
     Those of whoever was told of before in the sentence, of the one who speaks,
@@ -233,9 +237,11 @@ def _from_surroundings(passage: Passage, sentence: Span, items: list[Item]) -> s
     for item in reversed(items):
         if item.actor is not None:
             return item.actor
-    for speech in passage.speeches:
+    anaphor = any(child.lower_ in ("its", "their", "his") for child in force.children)
+    for speech in () if anaphor else passage.speeches:
         here = sentence.start <= speech.verb < sentence.end
-        if here and speech.speaker is not None and speech.speaker.codes:
+        named = speech.attribution is Attribution.NAMED
+        if here and named and speech.speaker is not None and speech.speaker.codes:
             return speech.speaker.codes[0]
     for known in (passage.topics.get(sentence.start), passage.homes.get(sentence.start)):
         if known is not None and known.codes:

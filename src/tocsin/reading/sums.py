@@ -41,10 +41,10 @@ _GAP = r"[^.;]{0,70}?"
 _CHANGED = re.compile(
     rf"\b(?:{_RISE}|(?P<down>{_FALL})|{_MULTIPLE})\b(?P<what>{_GAP})"
     rf"(?:\bfrom {_number('before')}(?: \w+)?,? )?(?:\bby {_number('by')}(?: \w+)?,? )?"
-    rf"\bto {_number('after')}"
+    rf"\bto {_number('after')}(?:(?: \w+)?,? from {_number('earlier')})?"
 )
 _COUNTS = re.compile(
-    rf"\b(?:whose|its|their|the|where)\b[^.;]{{0,40}}?\b{_BODY}\b[^.;,]{{0,30}}?\b"
+    rf"(?:\b(?:whose|its|their|the|where)|'s?)\b[^.;]{{0,40}}?\b{_BODY}\b[^.;,]{{0,30}}?\b"
     r"(?:counts?|numbers?|totals?|stands? at|stood at|comes? to|amounts? to|reach(?:es|ed)|is|was"
     rf"|has grown to|will grow to|grows? to|grew to) (?:now )?{_number('after')}"
 )
@@ -52,7 +52,9 @@ _THERE = re.compile(
     r"\b(?:where|and) (?:there (?:are|were)|(?:it|they|he|she)(?: \w+)? (?:keeps?|has|have|had"
     rf"|holds?|maintains?)) (?:now |already |then )?{_number('after')}"
 )
-_IN_ALL = re.compile(rf"\b(?:for a total of|to a total of|making|in all) {_number('after')}")
+_IN_ALL = re.compile(
+    rf"\b(?:for a total of|to a total of|making|in all|leaving) {_number('after')}"
+)
 _UP_FROM = re.compile(rf"\b(?:up|down) (?:sharply )?from {_number('before')}")
 _UP_BY = re.compile(rf",? (?P<sign>up|down) (?:by )?{_number('by')}(?: on| in| over| since)\b")
 _NAMES_BODY = re.compile(rf"\b{_BODY}\b")
@@ -66,6 +68,11 @@ _ARMED = re.compile(
 def names_body(words: str) -> bool:
     """Whether words name a body of forces, whose number can grow or shrink."""
     return _ARMED.search(words) is not None
+
+
+def is_body(word: str) -> bool:
+    """Whether a word is one for a body of forces, or for how many they are."""
+    return _NAMES_BODY.fullmatch(word) is not None
 
 
 class Sum(NamedTuple):
@@ -90,21 +97,26 @@ def find_sum(words: str) -> Sum | None:
     (400, 800)
     """
     found = [_changed(words), _counted(words), _compared(words)]
-    told = [sum_ for sum_ in found if sum_ is not None]
-    return min(told, key=lambda sum_: sum_.at, default=None)
+    told = sorted((sum_ for sum_ in found if sum_ is not None), key=lambda sum_: sum_.at)
+    if not told:
+        return None
+    change = next((sum_.change for sum_ in told if sum_.change is not None), None)
+    total = next((sum_.total for sum_ in told if sum_.total is not None), None)
+    return Sum(change, total, told[0].at)
 
 
 def _changed(words: str) -> Sum | None:
     for match in _CHANGED.finditer(words):
-        what = match["what"]
+        what = words[max(0, match.start() - 60) : match.start()] + match["what"]
         if not _NAMES_BODY.search(what) and not match["before"] and not match["by"]:
             continue
         after = parse_number(match["after"])
         if after is None:
             continue
         change = None
-        if match["before"]:
-            change = after - (parse_number(match["before"]) or 0)
+        before = match["before"] or match["earlier"]
+        if before:
+            change = after - (parse_number(before) or 0)
         elif match["by"]:
             change = (parse_number(match["by"]) or 0) * (-1 if match["down"] else 1)
         elif match["times"]:

@@ -69,6 +69,9 @@ def misread_subject(verb: Token) -> Token | None:
 def _is_behind_a_date(name: Token, verb: Token) -> bool:
     """ "In October Chad sent two battalions": one phrase, to the parser."""
     day = name.head
+    first = any(child.dep_ == "compound" and child.text in DAYS for child in name.children)
+    if first and name.dep_ == "pobj" and day.head == verb:  # "In April Chad", the day below it
+        return not any(child.dep_ in SUBJECTS for child in verb.children)
     return (
         name.pos_ == "PROPN"
         and day.text in DAYS

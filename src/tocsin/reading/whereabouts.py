@@ -8,7 +8,8 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from tocsin.knowledge.words import nouns, word_list
-from tocsin.reading.forces import BODIES, head_of_phrase, is_single, number_of
+from tocsin.reading.dates import MONTHS
+from tocsin.reading.forces import BODIES, head_of_phrase, is_single, number_of, people_within
 from tocsin.reading.syntax import VERBAL, is_passive, particle, prepositional
 
 MOVING = word_list("posture_moving")
@@ -46,9 +47,12 @@ def telling_of(force: Token) -> Telling | None:
     node = head_of_phrase(force)
     head = node.head
     if node.dep_ in ("dobj", "nsubjpass", "oprd", "attr", "dep") and head.pos_ in VERBAL:
-        found = _undergoing(node, head)
+        found = _undergoing(force, node, head)
     elif node.dep_ == "nsubj" and head.pos_ in VERBAL:
         found = _doing(force, head)
+    elif node.dep_ == "nummod" and node.head.text in MONTHS and force != node:
+        verb = node.head.head.head  # "On 3 May two of its ships": the number misread as a day
+        found = _doing(force, verb) if verb.pos_ in VERBAL else None
     elif node.dep_ == "pobj":
         found = _in_phrase(node)
     else:
@@ -56,7 +60,7 @@ def telling_of(force: Token) -> Telling | None:
     return found or _in_participle(force)
 
 
-def _undergoing(node: Token, verb: Token) -> Telling | None:
+def _undergoing(force: Token, node: Token, verb: Token) -> Telling | None:
     lemma = verb.lemma_.lower()
     if node.dep_ == "attr":
         there = any(child.dep_ == "expl" for child in verb.children)
@@ -78,6 +82,10 @@ def _undergoing(node: Token, verb: Token) -> Telling | None:
         return None
     if lemma == "deploy":
         return Telling(verb, _course_of_deploying(verb))
+    if lemma == "bring" and number_of(force) is None:
+        onward = {name for name, _ in prepositional(verb)} & TOWARDS
+        if not onward and "up" not in {child.lower_ for child in verb.children}:
+            return None  # "brought a radar with him"
     return Telling(verb, _course(verb))
 
 
@@ -105,24 +113,29 @@ def _doing(force: Token, verb: Token) -> Telling | None:
     objects = [child for child in verb.children if child.dep_ == "dobj"]
     if force.lemma_.lower() in BODIES and number_of(force) is None:
         return None  # "the army moved a brigade", "the navy left"
-    counted = number_of(force) is not None or is_single(force)
+    counted = number_of(force) is not None or is_single(force) or any(people_within(force))
     craft = force.lemma_.lower() in CRAFT | {"fighter"} or force.pos_ == "PROPN"
     if lemma in ACTING and craft:
         return Telling(verb, Course.COMES, acting=True) if counted else None
+    part = lemma == "take" and any(child.lower_ == "part" for child in objects)
+    if counted and (part or lemma in ("participate", "train", "exercise", "drill")):
+        return Telling(verb, Course.IS_THERE, acting=True)
     if lemma == "leave":
         bound = any(name == "for" for name, _ in prepositional(verb))
         bound = bound or any(name == "for" for child in objects for name, _ in prepositional(child))
         return Telling(verb, Course.COMES if bound else Course.LEAVES, acting=True)
     if objects and lemma not in ("enter", "reach", "cross", "transit", "overfly"):
         return None
-    if lemma in GOING:
+    if lemma in GOING and (counted or verb.dep_ != "relcl"):
         return Telling(verb, _course(verb), acting=True)
-    if lemma in STAYING or (lemma in BEING and _has_place(verb)):
+    if counted and (lemma in STAYING or (lemma in BEING and _has_place(verb))):
         return Telling(verb, Course.IS_THERE, acting=True)
     return None
 
 
 def _has_place(verb: Token) -> bool:
+    if any(child.dep_ in ("acomp", "attr") for child in verb.children):
+        return False  # "in Tolm the adviser was franker"
     return any(
         name in ("in", "at", "on", "near", "along", "off") for name, _ in prepositional(verb)
     )
@@ -143,6 +156,7 @@ def _in_phrase(node: Token) -> Telling | None:
         name = climb.lemma_.lower()
         if climb.pos_ == "NOUN" and name in MOVING_NOUNS:
             there = name in ("presence", "contingent", "concentration", "deployment", "massing")
+            there = there and not {way for way, _ in prepositional(climb)} & TOWARDS
             course = Course.IS_THERE if there else Course.COMES
             return Telling(climb, Course.LEAVES if name in LEAVING else course)
     return None
