@@ -33,8 +33,8 @@ help:  ## List what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1 \t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
 
 brief: $(RUNTIME)  ## Read the example and write brief.html
-	$(BIN)/tocsin brief examples/reports --desk examples/desk.toml \
-		--as-of 2031-04-10 --out brief.html
+	$(BIN)/tocsin brief examples/crisis/reports --desk examples/crisis/desk.toml \
+		--as-of 2032-01-05 --out brief.html
 	@echo "Open brief.html in a browser."
 
 test: $(ALL) lint-steps  ## Check style, types and imports, and run all tests
