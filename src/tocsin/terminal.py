@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,25 @@ def print_reading(console: Console, reading: Reading) -> None:
     for title, columns, rows in _sections(reading):
         if rows:
             _print_table(console, title, columns, rows)
+
+
+def print_rows(
+    console: Console, title: str, columns: Sequence[str], rows: Sequence[Mapping[str, object]]
+) -> None:
+    """Rows as a table, the words last; columns that are empty in all rows are left out."""
+    if not rows:
+        console.print(f"no {title} found")
+        return
+    shown = [name for name in columns if any(row.get(name) not in (None, "") for row in rows)]
+    cells = ([_cell(row.get(name)) for name in shown] for row in rows)
+    names = [name.removesuffix("_actors").replace("_", " ") for name in shown]
+    _print_table(console, f"{len(rows)} {title}", names, cells)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.2g}"
+    return "" if value is None else str(value)
 
 
 def _print_table(

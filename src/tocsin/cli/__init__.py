@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from tocsin import __version__
-from tocsin.cli import actors, annotate, briefing, desks, evaluate, explain, keeping, train
+from tocsin.cli import actors, annotate, briefing, desks, evaluate, explain, keeping, listing, train
 
 __all__ = ["app"]
 
@@ -40,6 +40,7 @@ for command in (
     keeping.init,
     keeping.add,
     keeping.verify,
+    *listing.LISTS,
     explain.explain,
     actors.actors,
     briefing.serve,
