@@ -50,6 +50,8 @@ HYPOTHETICAL, NEGATED = Status.HYPOTHETICAL, Status.NEGATED
         ("Iraq stopped short of attacking Kuwait.", "ASSAULT", NEGATED),
         ("Iraq left the strait without attacking Kuwait.", "ASSAULT", NEGATED),
         ("Iraq refrained from attacking Kuwait.", "ASSAULT", NEGATED),
+        ("Iraq held back from attacking Kuwait.", "ASSAULT", NEGATED),
+        ("Iraq shied away from attacking Kuwait.", "ASSAULT", NEGATED),
         ("The truce prevented Iraq from attacking Kuwait.", "ASSAULT", NEGATED),
         ("Iraq has yet to attack Kuwait.", "ASSAULT", NEGATED),
         # ahead

@@ -38,6 +38,21 @@ TWICE = [
     ),
     ("Chad shelled and bombed Sudan.", ["TCD ASSAULT SDN"]),
 ]
+NO_CROWD = [
+    # only people protest; a state that does so condemns, fighters on a road blockade it
+    ("Sweden protested against the flights of Russia.", ["SWE ACCUSE RUS"]),
+    ("Serbs protested against Hungary.", ["SRB PROTEST HUN"]),
+    ("The army of Mali blockaded the roads to Chad.", ["MLI COERCE TCD"]),
+]
+BESIDE = [
+    # who acts after a meeting was in it
+    ("After talks with Norway, the Swedish minister flew home.", ["SWE CONSULT NOR"]),
+    ("During a visit to Chad, the Malian president slept badly.", ["MLI CONSULT TCD"]),
+    # an appeal that has an author was made
+    ("Repeated appeals by the African Union went unheard.", ["AU REQUEST -"]),
+    # harm forsworn is no threat
+    ("Iran vowed not to attack Bahrain.", ["IRN AGREE BHR"]),
+]
 REFUTED = [
     ("Iran denied Sudan's claim that it had supplied missiles.", []),
     ("Peru rejected the allegations of Chile.", []),
@@ -53,8 +68,8 @@ def test_harm_needs_no_name(
     assert [act for act in acts(read_text(text)) if "ASSAULT" in act] == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), STOOD_FOR + TWICE)
-def test_acts_by_their_objects(
+@pytest.mark.parametrize(("text", "expected"), STOOD_FOR + TWICE + NO_CROWD + BESIDE)
+def test_acts_by_what_stands_beside_them(
     read_text: ReadText, acts: Acts, text: str, expected: list[str]
 ) -> None:
     assert acts(read_text(text)) == expected

@@ -49,7 +49,9 @@ from tocsin.reading.unnamed import (
     has_unknown_author,
     hits_a_pronoun,
     hits_something,
+    is_no_crowd,
     land_of,
+    who_was_there,
 )
 
 NAMING = frozenset({"name", "identify", "quote", "comment", "cite"})
@@ -135,6 +137,9 @@ def _act_of_verb(passage: Passage, verb: Token) -> Found | None:
         exact = frame.object.kind == "head"
         if tried and not exact:
             return None
+        state_acts = frame.type is EventType.PROTEST and is_no_crowd(passage, verb)
+        if state_acts and verb.lemma_ != "protest":
+            continue
         sides = _sides_of_verb(passage, verb, frame)
         if not sides.target and (frame.object.kind == "actor" or _asks_for_both(frame)):
             continue
@@ -146,6 +151,8 @@ def _act_of_verb(passage: Passage, verb: Token) -> Found | None:
         if frame.flags & {"hostile", "friendly"} and not _announces(verb, frame):
             continue
         type_, mode = _if_ended(verb, frame)
+        if state_acts:
+            type_, mode = EventType.ACCUSE, "disapprove"  # a ministry that protests condemns
         found = _admitted(passage, Found(frame, type_, mode, sides, verb))
         if found is not None or not exact:
             return found
@@ -225,7 +232,8 @@ def _announces(verb: Token, frame: Frame) -> bool:
     hostile = False
     for child in verb.children:
         if child.dep_ in ("ccomp", "xcomp", "dobj"):
-            hostile = hostile or _is_hostile(child)
+            spared = any(below.dep_ == "neg" for below in child.children)  # "vowed not to fire"
+            hostile = hostile or (_is_hostile(child) and not spared)
         elif child.dep_ == "prep":
             hostile = hostile or any(_is_hostile(below) for below in child.children)
     return hostile if "hostile" in frame.flags else not hostile
@@ -253,6 +261,8 @@ def _act_of_noun(passage: Passage, noun: Token) -> Found | None:
     mutual = "sym" in frame.flags
     sides = noun_sides(passage, noun, plain(frame.prep), mutual=mutual)
     own = sides
+    if frame.type is EventType.CONSULT and sides.target and not sides.source:
+        sides = Sides(without(who_was_there(passage, noun), sides.target), sides.target)
     type_, mode, trigger = frame.type, frame.mode, noun
     verb = _governing_verb(noun)
     if verb is not None:
@@ -374,5 +384,8 @@ def _admitted(passage: Passage, found: Found) -> Found | None:
 
 
 def _is_owned_signal(found: Found) -> bool:
-    """ "Iran's threats": said by somebody, to whoever it was."""
-    return found.type is EventType.THREATEN and found.trigger.pos_ == "NOUN"
+    """ "Iran's threats", "appeals by Oslo": said by somebody, to whoever it was."""
+    trigger = found.trigger
+    if found.type is EventType.REQUEST and trigger.pos_ == "NOUN":
+        return any(child.lower_ in ("by", "from") for child in trigger.children)
+    return found.type is EventType.THREATEN and trigger.pos_ == "NOUN"

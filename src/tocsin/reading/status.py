@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from tocsin.domain import Status
 from tocsin.knowledge.words import word_list
-from tocsin.reading.syntax import TELLING, VERBAL, is_proviso, particle
+from tocsin.reading.syntax import PARTICLES, TELLING, VERBAL, is_proviso, particle
 
 Governors = Mapping[tuple[str, str], Status | None]
 
@@ -64,6 +64,11 @@ UNTRUE = frozenset(
     | {"incorrect", "inaccurate", "nonsense", "lies"}
 )
 PURPOSE_HEADS = word_list("status_purpose_heads")
+# With "from" behind them, the act was kept from being done: "held back from striking".
+KEPT_FROM = frozenset(
+    {"prevent", "deter", "stop", "keep", "refrain", "prohibit", "desist", "abstain", "hold", "shy"}
+    | {"dissuade", "discourage", "restrain", "hinder", "bar", "ban", "shrink", "forbid", "recoil"}
+)
 DOUBTING = frozenset({"deny", "allege", "doubt"})
 ANNOUNCING = frozenset({"announce", "declare", "report", "state", "reveal", "confirm"})
 HAPPENING = frozenset(
@@ -309,14 +314,8 @@ def _from_preposition(
         return Status.CONDITIONAL, None
     if word in ("at", "for", "toward", "towards") and head.lemma_ in PURPOSE_HEADS:
         return Status.HYPOTHETICAL, None
-    if word == "from" and head.lemma_ in (
-        "prevent",
-        "deter",
-        "stop",
-        "keep",
-        "refrain",
-        "prohibit",
-    ):
+    keeper = head.head if head.lower_ in PARTICLES else head
+    if word == "from" and keeper.lemma_ in KEPT_FROM:
         return Status.NEGATED, None
     governed = _governed(head, governors)
     if governed is not None and word in ("of", "for", "to", "about", "on", "against", "at", "from"):

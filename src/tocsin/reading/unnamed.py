@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from tocsin.domain import ActorCode, EventType
 from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.passage import Mention, Passage
-from tocsin.reading.sides import by_preposition
+from tocsin.reading.sides import agents_of, by_preposition
 from tocsin.reading.syntax import VERBAL, is_passive, roles
 
 HARMING = frozenset({EventType.ASSAULT, EventType.COERCE})
@@ -23,6 +23,9 @@ LOCATING = ("in", "at", "near", "on", "outside", "inside", "around", "across", "
 PLACING = frozenset({*LOCATING, "from", "into", "towards", "toward", "along", "of"})
 FIGHTERS = word_list("actors_fighters") | nouns().forces
 HANDS = word_list("unnamed_hands") | FIGHTERS | nouns().equipment
+ORGANS = word_list("actors_institutions") | {"side", "state", "country", "embassy"}
+ATTENDING = frozenset({"in", "at", "during", "after", "before", "following", "on"})
+STATE = 3  # letters of a state's code
 MAX_CLIMB = 4
 
 
@@ -55,6 +58,35 @@ def _is_unknown(passage: Passage, agent: Token) -> bool:
     if agent.pos_ != "NOUN" or passage.references.get(agent.i) is not None:
         return False
     return agent.lemma_.lower() in HANDS
+
+
+def is_no_crowd(passage: Passage, verb: Token) -> bool:
+    """Whether those who act are fighters, or a state by its name or its organs.
+
+    They blockade and condemn; only people protest.
+    """
+    agents = () if is_passive(verb) else roles(verb).agents
+    return any(
+        agent.lemma_.lower() in FIGHTERS | ORGANS
+        or (agent.tag_ == "NNP" and _is_state(passage, agent))
+        for agent in agents
+    )
+
+
+def _is_state(passage: Passage, name: Token) -> bool:
+    reference = passage.references.get(name.i)
+    return reference is not None and not reference.person and len(reference.codes[0]) == STATE
+
+
+def who_was_there(passage: Passage, meeting: Token) -> tuple[ActorCode, ...]:
+    """ "In a call with Oslo, Peru offered": the subject of the clause was in the meeting."""
+    preposition = meeting.head
+    if meeting.dep_ != "pobj" or preposition.lower_ not in ATTENDING:
+        return ()
+    verb = preposition.head
+    if verb.pos_ not in VERBAL or is_passive(verb):
+        return ()
+    return agents_of(passage, roles(verb).agents)
 
 
 def land_of(passage: Passage, trigger: Token) -> tuple[ActorCode, ...]:
