@@ -116,3 +116,35 @@ def test_whom_the_text_leaves_unsaid(read_text, acts, text, told):
 )
 def test_sides_inside_a_state_and_among_many(read_text, acts, text, told):
     assert told in acts(read_text(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # what is shot down is the other side's; an offer that nobody coded is the other side's too
+        (
+            "Peru accused Chile of spying. Chile shelled Peru. Peru shot down two of the balloons.",
+            "PER ASSAULT CHL",
+        ),
+        (
+            "Peru shelled Chile. Peru has had enough of Chile. Peru has accepted the invitation.",
+            "PER AGREE CHL",
+        ),
+        # two named most, not the host
+        (
+            "Peru shelled Chile. Chile bombed Peru. Brazil received Peru and Chile. "
+            "The two governments signed a truce.",
+            "PER RETREAT CHL",
+        ),
+        # a namesake of a statesman speaks for nobody
+        ("An expert, Henrik Solberg, accused Chad of spying.", None),
+        # whose neighbour
+        (
+            "Norway's foreign minister Jan Berg accused its neighbour Sweden of spying.",
+            "NOR ACCUSE SWE",
+        ),
+    ],
+)
+def test_who_is_meant_by_the_whole_report(read_text, acts, text, told):
+    found = acts(read_text(text))
+    assert told in found if told else not found

@@ -32,6 +32,24 @@ _ADDRESS_BEFORE = frozenset("@/._")
 _ADDRESS_AFTER = re.compile(r"[@/_]|\.\w")
 _NAME_GOES_ON = re.compile(r" (?:al|el|bin|ibn|ben|bint|ould|ag)[- ]|-[A-Z]")
 _CAPITAL_FOLLOWS = re.compile(r" [A-Z][a-z]")
+_CAPITAL_BEFORE = re.compile(r"[a-z,] ([A-Z][a-z]{2,}) $")
+# What stands before a family name without being a given one.
+_ADDRESSED = frozenset(
+    {"Mister", "Mrs", "Sir", "Lord", "Lady", "Madame", "Mayor", "Judge", "Justice", "Captain"}
+    | {
+        "Major",
+        "Lieutenant",
+        "Sergeant",
+        "Field",
+        "Vice",
+        "Deputy",
+        "Acting",
+        "Former",
+        "Republican",
+    }
+    | {"Democrat", "Team", "Archbishop", "Cardinal", "Patriarch", "Imam", "Professor", "Doctor"}
+    | {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Congressman"}
+)
 _NEVER = 1 << 62
 
 
@@ -55,6 +73,7 @@ class Scanner:
         self._automaton = AhoCorasick(names, store_patterns=False)
         self._titles = name_classes()["title"]
         self._given = name_classes()["given"]
+        self._title_words = frozenset(word for title in self._titles for word in title.split())
 
     def scan(self, text: str) -> list[Hit]:
         """See Gazetteer.scan."""
@@ -127,6 +146,7 @@ class Scanner:
     def _persons_here(self, entry: Entry, place: _Place) -> tuple[Sense, ...]:
         persons = [sense for sense in entry.senses if sense.form is AliasForm.SURNAME]
         given = place.context.word_before(self._given, place.start)
+        given = given or self._unlisted_given_name(place)
         if given is not None:
             people = self._catalogue.people
             persons = [sense for sense in persons if people[sense.code].is_called(given)]
@@ -145,6 +165,15 @@ class Scanner:
             for sense in persons:
                 named.setdefault(sense.code, place.start)
         return self._likeliest_first(persons)
+
+    def _unlisted_given_name(self, place: _Place) -> str | None:
+        """ "…, Henrik Putin": a capital that is no title, no actor and opens no sentence."""
+        found = _CAPITAL_BEFORE.search(place.context.text, max(0, place.start - 24), place.start)
+        if found is None:
+            return None
+        word = found[1]
+        known = word in self._catalogue.entries or word in _ADDRESSED
+        return None if known or word in self._title_words else word
 
     def _likeliest_first(self, persons: list[Sense]) -> tuple[Sense, ...]:
         if len(persons) > 1:

@@ -53,6 +53,8 @@ class ActorLinker:
         self.hits = hits
         self.before: tuple[Reference, ...] = ()
         for hit in self.hits:
+            code = self._whose(hit.senses[0])
+            self.memory.totals[code] = self.memory.totals.get(code, 0) + 1
             for sense in hit.senses:
                 if sense.form is AliasForm.PERSON:
                     self.memory.named_in_full.add(sense.code)
@@ -145,6 +147,12 @@ class ActorLinker:
         else:
             code = self.gazetteer.spoke_for(sense.code, self.report.published)
         return Reference((self._side_of(code),), actor.name, person=sense.code)
+
+    def _whose(self, sense: Sense) -> ActorCode:
+        """The code that a name counts for, before anything is parsed."""
+        if sense.kind is not ActorKind.PERSON:
+            return self._side_of(sense.code)
+        return self._side_of(self.gazetteer.spoke_for(sense.code, self.report.published))
 
     def _side_of(self, code: ActorCode) -> ActorCode:
         """The UN for its agencies, a state for its army; the organ itself where the desk asks."""

@@ -8,6 +8,8 @@ or named somebody who can be meant.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from spacy.tokens import Token
 
 from tocsin.domain import ActorCode, EventType
@@ -45,10 +47,11 @@ SURROUNDING = (
 )
 # Judged or answered: the deed's author is meant.
 ANSWERING = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.REJECT, EventType.AGREE})
+# What is answered so comes from the other side, whoever put it into words.
+OPPOSED_OR_AGREED = frozenset({EventType.REJECT, EventType.AGREE})
 # Help, which goes where the help of others goes.
 HELPING = frozenset({EventType.AID, EventType.SUPPORT})
 OPPOSING = frozenset({EventType.THREATEN, EventType.ACCUSE, EventType.REJECT})
-MOVING = word_list("posture_moving") | {"order", "bring", "rush"}
 CONDITIONS = frozenset({"if", "unless", "once", "provided", "should", "when"})
 TALKS = frozenset({"talk", "negotiation", "mediation", "mediate", "dialogue", "summit", "offices"})
 AFLOAT = word_list("facing_afloat")
@@ -78,28 +81,39 @@ def faced(passage: Passage, type_: EventType, frame: Frame, trigger: Token, sour
     if frame.type in ANSWERING:
         for patient in patients:
             author = _author_of(passage, patient, source)
-            if author is not None:
+            if author or (author is not None and not _is_answered(type_, patient)):
                 return author
+            if author is not None and set(source) & set(parties(passage)):
+                return opponent_of(passage, trigger.i, source)
     if type_ is EventType.ACCUSE and patients:
         return ()  # "condemned the coup": whoever made it
     return _faced_in_conflict(passage, type_, frame, trigger, source)
 
 
+def _is_answered(type_: EventType, offer: Token) -> bool:
+    """Whether the other side must have made an offer: no "demand by his own party"."""
+    by = any(child.lower_ in ("by", "from") for child in offer.children)
+    return type_ in OPPOSED_OR_AGREED and not by
+
+
 def _faced_in_conflict(
     passage: Passage, type_: EventType, frame: Frame, trigger: Token, source: Codes
 ) -> Codes:
-    words = {patient.lemma_.lower() for patient in roles(trigger).patients}
+    words = {word.lemma_.lower() for word in _with_what_is_counted(roles(trigger).patients)}
     match type_:
         case EventType.ASSAULT | EventType.COERCE:
             return _harmed(passage, type_, trigger, words, source)
         case EventType.SANCTION:
             return _turned_against(passage, trigger.i, source)
         case EventType.MOBILIZE:
-            moves = trigger.lemma_ in MOVING and "place" not in words
-            return opponent_of(passage, trigger.i, source) if moves else ()
+            return opponent_of(passage, trigger.i, source)
         case EventType.REQUEST:
             both = parties(passage)[:2]
-            return () if set(source) & set(both) or len(both) < 2 else both
+            if set(source) & set(both):
+                named = any(word.pos_ == "PROPN" for word in trigger.subtree if word.i > trigger.i)
+                demanded = trigger.lemma_ in ("demand", "insist") and not named
+                return opponent_of(passage, trigger.i, source) if demanded else ()
+            return both if len(both) > 1 else ()
         case EventType.REJECT | EventType.AGREE:
             answered = () if "weak" in frame.flags else asked_by(passage, trigger.i, source)
             answered = answered or _whose_turn_it_is(passage, trigger, source)
@@ -111,6 +125,13 @@ def _faced_in_conflict(
         return _helped(passage, trigger, source)
     found = opponent_of(passage, trigger.i, source) if type_ in OPPOSING else ()
     return found or without(other_party(passage, trigger.i, source), source)
+
+
+def _with_what_is_counted(heads: Iterable[Token]) -> Iterator[Token]:
+    """ "two of the balloons", "dozens of drones"."""
+    for head in heads:
+        yield head
+        yield from (inner for name, inner in prepositional(head) if name == "of")
 
 
 def _harmed(
@@ -125,7 +146,8 @@ def _harmed(
     if type_ is EventType.ASSAULT:
         if not words & PEOPLE_STRUCK:
             return ()
-        return opponent_of(passage, trigger.i, source) or other_party(passage, trigger.i, source)
+        near = other_party(passage, trigger.i, source)
+        return _turned_against(passage, trigger.i, source) or near
     return _turned_against(passage, trigger.i, source) if words & CLOSED else ()
 
 

@@ -51,10 +51,11 @@ def takes_what_is_its(type_: EventType, trigger: Token) -> bool:
     """ "took its crew hostage", "turned its guns on two boats": not its own crew, not on itself."""
     if trigger.pos_ not in VERBAL or type_ not in (EventType.ASSAULT, EventType.COERCE):
         return False
-    for patient in roles(trigger).patients:
-        words = [patient, *(child for child in patient.children if child.dep_ == "compound")]
-        its = any(child.tag_ == "PRP$" for child in patient.children)
-        if its and any(word.lemma_.lower() in ABOARD | nouns().equipment for word in words):
+    for word in trigger.subtree:
+        if word.tag_ != "PRP$" or word.i < trigger.i:
+            continue
+        owned = [word.head, *(child for child in word.head.children if child.dep_ == "compound")]
+        if any(what.lemma_.lower() in ABOARD | nouns().equipment for what in owned):
             return True
     return False
 

@@ -15,7 +15,8 @@ class Memory:
     subject: of the sentence before; None where that was nobody we know. home:
     the last subject that was somebody. speaker: like it, but no alliance.
     offices: by a person's code, the words of the offices they hold. near: whose things the last
-    sentence spoke of, where its subject was nobody. label: who speaks below a line that says so.
+    sentence spoke of, where its subject was nobody. totals: how often the whole report names
+    whom. label: who speaks below a line that says so.
     """
 
     persons: list[Reference] = field(default_factory=list)
@@ -32,3 +33,4 @@ class Memory:
     offices: dict[str, frozenset[str]] = field(default_factory=dict)
     named_in_full: set[str] = field(default_factory=set)
     counts: dict[ActorCode, int] = field(default_factory=dict)
+    totals: dict[ActorCode, int] = field(default_factory=dict)

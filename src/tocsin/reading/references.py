@@ -145,10 +145,10 @@ class Referrer:
             for reference in reversed((*self.memory.things[-12:], *self.memory.persons[-4:]))
             if not set(reference.codes) & set(whose.codes)
         ]
-        if token.lemma_.lower() == "ally" or not others:
-            return others[0] if others else None
+        if not others or token.lemma_.lower() == "ally":
+            return next(iter(others), None)
         # a counterpart, neighbour or rival is who the text keeps naming beside one
-        return max(others, key=lambda other: self.memory.counts.get(other.codes[0], 0))
+        return max(others, key=lambda other: self.memory.totals.get(other.codes[0], 0))
 
     def _refer_to_crowd(self, passage: Passage, token: Token) -> Reference | None:
         """ "Residents marched in Oslo", "supporters burned flags": the people of the place."""
@@ -265,7 +265,7 @@ class Referrer:
         for reference in reversed(self.memory.things[-40:]):
             if reference not in self.memory.alliances:  # an alliance speaks of both, and is neither
                 latest.setdefault(reference.codes[0], reference)
-        often = sorted(latest.values(), key=lambda r: -self.memory.counts.get(r.codes[0], 0))[:2]
+        often = sorted(latest.values(), key=lambda r: -self.memory.totals.get(r.codes[0], 0))[:2]
         order = list(reversed(latest.values()))
         return merged(sorted(often, key=order.index)) if len(often) > 1 else None
 
@@ -278,10 +278,11 @@ class Referrer:
                 return None
             nearest = self._subject_before(passage, token, persons=False)
             nearest = nearest or _subject_to_come(passage, token)
+            if nearest is None and token.dep_ == "poss":  # "the minister spoke of its neighbour"
+                nearest = self._subject_before(passage, token, persons=True)
+            nearest = nearest or memory.near
             if nearest is not None:
                 return nearest
-            if memory.near is not None:
-                return memory.near
             if memory.subject is not None and memory.subject.person is None:
                 return memory.subject
             if token.dep_ != "poss":
