@@ -1,0 +1,1 @@
+"""One file per form; each registers how it is written and how it is read."""
