@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tocsin.domain import Attribution, BlockKind, Horizon
@@ -232,3 +234,61 @@ def test_years_and_more_lie_far_ahead(read_page):
         (BlockKind.PARAGRAPH, "Three years and more: Chad may leave the talks. Togo could follow.")
     )
     assert [prediction.horizon for prediction in reading.predictions] == [LONG, LONG]
+
+
+@pytest.mark.parametrize(
+    ("text", "horizons"),
+    [
+        # a term at the head of a sentence holds for what follows, until another
+        ("By 2027 Chad may split. Sudan could follow.", [MID, MID]),
+        (
+            "In the next six months Chad may split. Sudan could follow. "
+            "Over the next decade Libya may join.",
+            [SHORT, SHORT, LONG],
+        ),
+        ("With the rains due in June, Chad may flood and Sudan could starve.", [SHORT, SHORT]),
+        # a term within a clause is that clause's
+        ("A war between Chad and Sudan within weeks is likely. Libya may join.", [SHORT, NONE]),
+        ("Over the next few years Chad may split.", [MID]),
+        ("In the coming years Chad may split.", [MID]),
+        ("Chad will hardly recover this decade.", [LONG]),
+        ("Chad may strike by early summer.", [SHORT]),
+        ("Chad may strike by Sunday.", [SHORT]),
+        ("Chad may strike, in weeks rather than months.", [SHORT]),
+        ("By the early 2030s Chad may have split.", [LONG]),
+    ],
+)
+def test_how_far_a_term_reaches(read_text, text, horizons):
+    found = read_text(text, date(2025, 10, 1)).predictions
+    assert [prediction.horizon for prediction in found] == horizons
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Within three years Chad will have split.",
+        "A war between Chad and Sudan can practically be excluded.",
+        "A war between Chad and Sudan is thought to be imminent.",
+        "If Chad falls, Sudan may follow. Libya would be next.",
+    ],
+)
+def test_what_else_looks_ahead(read_text, sentence):
+    assert read_text(sentence, date(2025, 10, 1)).predictions
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The council of Chad will convene on Monday.",
+        "Norway will train pilots of Chad.",
+        "On 10 May our team met people from Chad.",
+        "Chad said that its ban would be lifted.",
+    ],
+)
+def test_what_is_announced_or_past_is_no_forecast(read_text, sentence):
+    assert read_text(sentence, date(2025, 10, 1)).predictions == ()
+
+
+def test_a_sentence_with_a_colon_is_no_label(read_text):
+    reading = read_text("Anyone could see it in the next week: Chad is dry. Sudan has left.")
+    assert not [p for p in reading.predictions if "Sudan" in p.text]

@@ -32,7 +32,7 @@ _NUMBER = (
 _UNIT = r"(?P<unit>hour|day|week|month|year|decade|generation)s?\b"
 _LENGTH = re.compile(
     rf"\b(?:(?:{_NUMBER})\s*(?:-|–|—|to|or)\s*)?(?P<number>{_NUMBER})[\s-]+"
-    rf"(?:(?:few|several|couple of|or so)\s+)?{_UNIT}"
+    rf"(?:(?:(?P<vague>few|several|couple)(?: of)?|or so)\s+)?{_UNIT}"
     r"(?P<more>\s+(?:and|or) (?:more|beyond|later))?",
     re.IGNORECASE,
 )
@@ -42,7 +42,7 @@ _TERMS = (
         "short",
     ),
     (re.compile(r"\b(?:mid|medium|middle|intermediate)[- ](?:term|run)", re.I), "mid"),
-    (re.compile(r"\blong(?:er)?[- ](?:term|run)\b", re.I), "long"),
+    (re.compile(r"\blong(?:er)?[- ](?:term|run|horizon)\b", re.I), "long"),
 )
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 # Times of the year; what looks ahead to one means the next.
@@ -51,13 +51,16 @@ _FEAST = (
     r"|christmas|easter|ramadan|new year|elections?|january|february|march|april|june|july|august"
     r"|september|october|november|december)"
 )
+_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend)"
 _SOON = re.compile(
     r"\b(?:soon|imminent(?:ly)?|shortly|tomorrow|tonight|next year"
     rf"|(?:this|next) (?:week|month|{_SEASON})|this year"
     r"|(?:coming|next) (?:few |several )?(?:hours|days|weeks|months)"
     r"|(?:takes?|within) (?:hours|days|weeks|months)"
     r"|(?:hours|days|weeks|months) (?:ahead|to come)"
-    rf"|(?:before|by|until|in|after) (?:the )?{_FEAST}(?! 20\d\d)"
+    rf"|(?:before|by|until|in|after) (?:the )?(?:early |mid-?|late )?{_FEAST}(?! 20\d\d)"
+    rf"|(?:by|before|until|on|at) (?:the )?(?:next |coming )?{_DAY}"
+    r"|(?:hours|days|weeks|months) rather than (?:days|weeks|months|years)"
     r"|(?:before|by|until) (?:the )?(?:end of (?:the|this) year|year'?s end"
     r"|year-end))\b",
     re.IGNORECASE,
@@ -69,10 +72,11 @@ _FAR = re.compile(
     re.IGNORECASE,
 )
 _BY_YEAR = re.compile(
-    r"\b(?:by|before|until|beyond|after|in|from|through|late|early|mid)[- ](?:the end of )?"
-    r"(?P<year>20\d{2})\b",
+    r"\b(?:by|before|until|beyond|after|in|from|through|late|early|mid)[- ](?:the )?(?:end of )?"
+    rf"(?:(?:early|mid|late)[- ]|{_FEAST} )?(?P<year>20\d{{2}})s?\b",
     re.IGNORECASE,
 )
+_THIS_DECADE = re.compile(r"\bth(?:is|e) (?:end of the )?decade\b", re.IGNORECASE)
 # What introduces a time to come; "for three years the alliance has …" does not.
 _AHEAD = re.compile(
     rf"\b(?:within|over|during|in|(?<!d )(?<!s )for) (?:the |about |some |at least )?"
@@ -88,6 +92,14 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 
+# The phrase of time or circumstance that a sentence opens with.
+_OPENING = re.compile(
+    r"\W*(?:(?:and|but|then),? )?(?:by|within|in|over|during|before|until|after|with|for|through)\b"
+    r"[^.;,]{3,60}",
+    re.IGNORECASE,
+)
+# Words that make a sentence of what might be a label: "Anyone could see it this week: …".
+_CLAUSE = re.compile(r"\b(?:can|could|will|would|is|are|was|were|has|have|had|says?|said)\b", re.I)
 # "Short-term (0-6 months): …" at the head of a list line.
 _LINE_LABEL = re.compile(r"\s*[*_]*(?P<label>[^.:;]{3,60}?)[*_]*\s*:\s")
 
@@ -99,7 +111,8 @@ def horizon_over(words: str, heading: str) -> Horizon:
     'short'
     """
     label = _LINE_LABEL.match(words)
-    under = horizon_of(label["label"]) if label else Horizon.NONE
+    labelled = label is not None and not _CLAUSE.search(label["label"])
+    under = horizon_of(label["label"]) if label and labelled else Horizon.NONE
     return horizon_of(heading) if under is Horizon.NONE else under
 
 
@@ -129,10 +142,24 @@ def horizon_in(sentence: str, published: date | None) -> Horizon:
         found = _by_length(ahead.group())
         if found is not None:
             return found
+    if published is not None and _THIS_DECADE.search(sentence):
+        return _of_months(12 * (10 - published.year % 10))
     named = _BY_YEAR.search(sentence)
     if named and published is not None and int(named["year"]) >= published.year:
         return _of_months(12 * (int(named["year"]) - published.year) + 6)
     return _by_words(sentence)
+
+
+def fronted(sentence: str, published: date | None) -> Horizon:
+    """The horizon that a sentence opens with, which holds for what follows: "By 2030, …".
+
+    >>> fronted("In the coming years, prices will rise.", None).value
+    'mid'
+    >>> fronted("A coup before Easter is likely.", None).value
+    'none'
+    """
+    opening = _OPENING.match(sentence)
+    return horizon_in(opening.group(), published) if opening else Horizon.NONE
 
 
 def _by_words(words: str) -> Horizon:
@@ -149,7 +176,10 @@ def _by_length(words: str) -> Horizon | None:
         return None
     number = match["number"].lower()
     exact = find_numbers(number.rstrip("+"))
-    amount = exact[0].value if exact else _VAGUE[number]
+    vague = (match["vague"] or number).lower()  # "the next few years"
+    if number in ("next", "coming") and match.group().lower().endswith("s"):
+        vague = match["vague"] or "few"  # "the coming years"
+    amount = exact[0].value if exact else _VAGUE[vague]
     months = amount * _MONTHS_IN[match["unit"].lower()]
     if number.endswith("+") or match["more"]:  # "3+ years" begins where the number ends
         return Horizon.LONG if months >= MID_MONTHS else Horizon.MID

@@ -7,11 +7,19 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from tocsin.domain import Attribution, BlockKind, Horizon, Prediction, SpeechAct, derive_id
+from tocsin.domain import (
+    Attribution,
+    BlockKind,
+    EventType,
+    Horizon,
+    Prediction,
+    SpeechAct,
+    derive_id,
+)
 from tocsin.knowledge.estimative import estimative_scale
 from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.conditions import conditions_of
-from tocsin.reading.horizons import horizon_in, horizon_over
+from tocsin.reading.horizons import fronted, horizon_in, horizon_over
 from tocsin.reading.passage import Passage, Speech
 from tocsin.reading.registry import extractor
 from tocsin.reading.stances import is_own
@@ -23,6 +31,9 @@ JUDGED = word_list("predictions_judged")
 OWN_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 JOINING = frozenset({",", ";", "and", "but", "while", "whereas", "or", "although", "though"})
 MIN_TOKENS = 3
+# What is put in a calendar, and what is done as announced.
+ARRANGED = word_list("predictions_arranged")
+ANNOUNCED = frozenset({EventType.AID, EventType.CONSULT, EventType.COOPERATE})
 FUTURE_MODALS = frozenset({"will", "'ll", "\u2019ll", "wo", "may", "might", "could", "shall"})
 
 
@@ -32,7 +43,10 @@ def find_predictions(passage: Passage) -> None:
     under = horizon_over(passage.doc.text if passage.opens else "", passage.heading)
     listed = under is not Horizon.NONE
     listed = listed and passage.block.kind in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH)
+    frame = Horizon.NONE
     for sentence in passage.doc.sents:
+        opened = fronted(sentence.text, passage.report.published)
+        frame = frame if opened is Horizon.NONE else opened
         if _asks(sentence) or (listed and sentence.end - sentence.start <= MIN_TOKENS):
             continue
         openers = _openers(passage, sentence)
@@ -43,6 +57,8 @@ def find_predictions(passage: Passage) -> None:
             own = named
             if len(openers) > 1 and not listed:
                 own = horizon_in(clause.text, passage.report.published)
+            if own is Horizon.NONE:
+                own = frame
             passage.predictions.append(_prediction(passage, clause, own, opener))
 
 
@@ -110,18 +126,20 @@ def _opens_future(passage: Passage, token: Token) -> bool:
     verb = token.head
     if token.tag_ == "MD" and token.dep_ == "aux" and verb.pos_ in VERBAL:
         word = token.lower_
-        perfect = any(child.lower_ == "have" and child.dep_ == "aux" for child in verb.children)
-        if perfect or not _main(verb):
+        if _is_month(token) or not _main(verb):
             return False
+        perfect = any(child.lower_ == "have" and child.dep_ == "aux" for child in verb.children)
+        if perfect and horizon_in(verb.sent.text, passage.report.published) is Horizon.NONE:
+            return False  # "may have left" is about the past, "by 2030 may have left" is not
         expletive = any(child.dep_ == "expl" for child in verb.children) and verb.lemma_ == "be"
         if expletive and horizon_in(verb.sent.text, passage.report.published) is Horizon.NONE:
             return False  # "there may be more to it" is about the present
         if word == "would":
-            return bool(conditions_of(verb)) and not _is_signal(passage, verb)
+            return _would_follow(passage, verb) and not _is_signal(passage, verb)
         negated = any(child.dep_ == "neg" for child in verb.children)
         if word == "could" and negated:
             return False  # "could not afford" tells what was
-        if word in CERTAIN_MODALS and _is_own_plan(passage, verb):
+        if word in CERTAIN_MODALS and (_is_own_plan(passage, verb) or _is_scheduled(passage, verb)):
             return False
         return word in FUTURE_MODALS and not _is_signal(passage, verb)
     if token.lower_ in nouns().outlook_words and token.pos_ in ("ADJ", "VERB"):
@@ -136,6 +154,10 @@ def _is_judged(verb: Token) -> bool:
     """ "A strike is a real possibility", "seems conceivable", "can no longer be ruled out"."""
     if verb.lemma_ == "rule" and any(c.lower_ in ("can", "cannot") for c in verb.children):
         return any(c.lower_ == "out" for c in verb.children) and verb.dep_ != "advcl"
+    if verb.lemma_ == "exclude" and verb.tag_ == "VBN":
+        return any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    if any(c.dep_ == "acomp" and c.lower_ == "imminent" for c in verb.children):
+        return True
     if verb.lemma_ not in COPULAR or verb.tag_ not in ("VBZ", "VBP"):
         return False
     for child in verb.children:
@@ -145,6 +167,56 @@ def _is_judged(verb: Token) -> bool:
             if not done and child.lemma_.lower() in JUDGED and estimative_scale().find(words):
                 return True
     return False
+
+
+def _is_month(token: Token) -> bool:
+    """ "10 May", which a tagger may take for a modal."""
+    return token.text == "May" and token.i > token.sent.start and token.nbor(-1).like_num
+
+
+def _would_follow(passage: Passage, verb: Token) -> bool:
+    """ "Would" looks ahead on a condition, here or in the sentence before, and not as a past."""
+    if _is_own_plan(passage, verb):
+        return False
+    if conditions_of(verb):
+        return True
+    if any(child.lower_ == "have" and child.dep_ == "aux" for child in verb.children):
+        return False
+    for speech in passage.speeches:
+        past = passage.doc[speech.verb].tag_ in ("VBD", "VBN")
+        if speech.start <= verb.i < speech.end and past:
+            return False  # "said that he would": a future of then
+    before = passage.doc[: verb.sent.start]
+    last = list(before.sents)[-1:] if len(before) else []
+    return any(
+        token.lower_ in ("if", "unless", "should", "may", "might", "could", "would")
+        for sentence in last
+        for token in sentence
+    )
+
+
+def _is_scheduled(passage: Passage, verb: Token) -> bool:
+    """ "The council will convene on Monday": what the report announces is no forecast.
+
+    A plain "will" of somebody who acts, or of what is arranged, in the
+    report's own words and without a term that is longer than a day's date.
+    """
+    told = any(speech.start <= verb.i < speech.end for speech in passage.speeches)
+    hedged = any(
+        child.dep_ == "advmod" and estimative_scale().find(child.text) for child in verb.children
+    )
+    negated = any(child.dep_ == "neg" for child in verb.children)
+    if told or hedged or negated or conditions_of(verb):
+        return False
+    if fronted(verb.sent.text, passage.report.published) is not Horizon.NONE:
+        return False
+    if verb.lemma_ in ARRANGED:
+        return True
+    planned = any(
+        coded.trigger.i == verb.i and coded.event.source and coded.event.type in ANNOUNCED
+        for coded in passage.coded
+    )
+    return planned and horizon_in(verb.sent.text, passage.report.published) is Horizon.NONE
 
 
 def _is_own_plan(passage: Passage, verb: Token) -> bool:
