@@ -242,7 +242,8 @@ def test_the_version_is_the_packages_own(tmp_path):
     "command",
     ["", "brief", "read", "actors", "serve", "annotate", "desk", "desk new", "desk show",
      "desk list", "desk check", "eval", "eval coding", "eval actors", "eval entities",
-     "eval reading"],
+     "eval reading", "init", "add", "verify", "events", "signals", "commitments", "posture",
+     "statements", "claims"],
 )  # fmt: skip
 def test_every_command_explains_itself(tmp_path, command):
     code, out, errors = tocsin(tmp_path, *command.split(), "--help")

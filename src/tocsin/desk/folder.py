@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from tocsin.desk.loading import load, shipped
+from tocsin.desk.loading import load, name_after, shipped
 from tocsin.desk.model import Desk
 from tocsin.desk.writing import template
 from tocsin.domain import UsageError
@@ -47,7 +47,7 @@ def make_folder(path: Path, *, name: str | None = None, extends: str = "general"
     if extends not in shipped():
         raise UsageError(f"unknown desk '{extends}'; there are: {', '.join(shipped())}.")
     file = path / DESK_FILE
-    text = template(name or path.absolute().name.casefold().replace(" ", "-"), extends)
+    text = template(name or name_after(path.absolute().name), extends)
     try:
         path.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as opened:

@@ -22,19 +22,37 @@ def grade(desk: Desk, report: Report) -> Reliability:
     Of several that fit, the longest pattern decides, then the order of the desk.
     Where none fits, the grade that the report came with: F, if nobody judged.
     """
-    best, best_length = report.grade, 0
-    publisher = (report.source or "").casefold()
-    hosts = _hosts(report)
-    file_name = _file_name(report.origin)
+    entry = entry_for(desk, report)
+    return report.grade if entry is None else entry.reliability
+
+
+def entry_for(desk: Desk, report: Report) -> SourceGrade | None:
+    """The desk's entry for whoever published the report, by the rule of `grade`."""
+    names = (report.source or "", report.house or "")
+    return _best(desk, names, _hosts(report), _file_name(report.origin))
+
+
+def entry_named(desk: Desk, name: str) -> SourceGrade | None:
+    """The desk's entry for a publisher of that name, or with that host."""
+    return _best(desk, (name,), (name.casefold(),) if _is_host(name) else (), "")
+
+
+def _best(
+    desk: Desk, names: tuple[str, ...], hosts: tuple[str, ...], file_name: str
+) -> SourceGrade | None:
+    best: SourceGrade | None = None
+    best_length = 0
+    publishers = [name.casefold() for name in names if name]
     for source in desk.sources:
         for pattern in _patterns(source):
             fits = (
                 _fits_host(pattern, hosts)
-                if "." in pattern and " " not in pattern
-                else _fits_words(pattern, publisher) or _begins(pattern, file_name)
+                if _is_host(pattern)
+                else any(_fits_words(pattern, publisher) for publisher in publishers)
+                or _begins(pattern, file_name)
             )
             if fits and len(pattern) > best_length:
-                best, best_length = source.reliability, len(pattern)
+                best, best_length = source, len(pattern)
     return best
 
 
@@ -46,9 +64,12 @@ def _hosts(report: Report) -> tuple[str, ...]:
     """Hosts the report may come from; a publisher is often given as one ("bbc.co.uk")."""
     candidates = [report.url or "", report.origin]
     hosts = [urlsplit(address).hostname or "" for address in candidates if "://" in address]
-    if report.source and "." in report.source and " " not in report.source:
-        hosts.append(report.source.casefold())
+    hosts += [name.casefold() for name in (report.source, report.house) if name and _is_host(name)]
     return tuple(hosts)
+
+
+def _is_host(pattern: str) -> bool:
+    return "." in pattern and " " not in pattern
 
 
 def _file_name(origin: str) -> str:

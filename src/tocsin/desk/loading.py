@@ -67,6 +67,15 @@ def check(
     return _examine(path, known_codes, ()).problems
 
 
+def name_after(words: str) -> str:
+    """A desk's name made of the words of a file or folder.
+
+    >>> name_after("My crisis_2")
+    'my-crisis-2'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-") or "desk"
+
+
 def _resolve(name_or_path: str | Path, folder: Path) -> Path:
     """The file meant; `folder` is where relative paths start."""
     if isinstance(name_or_path, str) and not re.search(r"[/\\]|\.toml$", name_or_path):
@@ -106,7 +115,7 @@ def _examine_content(
     above: tuple[Path, ...],
 ) -> _Examined:
     base = _examine_base(path, raw, problems, known_codes, above)
-    name = re.sub(r"[^a-z0-9]+", "-", path.stem.casefold()).strip("-") or "desk"
+    name = name_after(path.stem)
     try:
         own = Desk.model_validate({"name": name, "title": raw.get("name", name), **raw})
     except ValidationError as error:

@@ -146,7 +146,7 @@ def _posture(item: Posture, book: _Book) -> Row:
 
 
 def _statement(item: Statement, book: _Book) -> Row:
-    row: Row = {
+    return {
         "id": item.id,
         "kind": item.speech_act,
         "speaker": item.speaker,
@@ -154,14 +154,13 @@ def _statement(item: Statement, book: _Book) -> Row:
         "attribution": item.attribution,
         "about": " ".join(item.about),
         "text": item.text,
-    }
-    return row | _where(item.evidence, book)
+    } | _where(item.evidence, book)
 
 
 def _claim(item: Claim, book: _Book) -> Row:
     told = [book.statements[key] for key in item.statements if key in book.statements]
     evidence = told[0].evidence if told else ()
-    return {
+    row: Row = {
         "id": item.id,
         "standing": item.standing,
         "grade": item.grade,
@@ -170,7 +169,8 @@ def _claim(item: Claim, book: _Book) -> Row:
         "told_by": "; ".join(item.origins),
         "statements": len(item.statements),
         "contradicts": " ".join(item.contradicts),
-    } | _where(evidence, book)
+    }
+    return row | _where(evidence, book)
 
 
 def _outcome(identifier: str, book: _Book) -> Row:

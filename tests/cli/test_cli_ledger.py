@@ -1,0 +1,169 @@
+"""The desk folder by hand: init, add, lists, verify, brief; repeated, interrupted, gone wrong."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def tocsin(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("TOCSIN_")}
+    return subprocess.run(
+        [sys.executable, "-m", "tocsin", *arguments],
+        cwd=folder,
+        env=kept | settings | {"COLUMNS": "100"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk folder that holds the Ista reports."""
+    folder = tmp_path_factory.mktemp("ista")
+    (folder / "desk.toml").write_text((EXAMPLES / "desk.toml").read_text())
+    done = tocsin(folder, "add", str(EXAMPLES / "reports"))
+    assert (done.returncode, done.stderr) == (0, "ledger.sqlite: 12 new\n")
+    return folder
+
+
+def test_init_makes_a_desk_and_a_ledger_and_says_what_comes_next(tmp_path: Path) -> None:
+    done = tocsin(tmp_path, "init", "river")
+    assert done.returncode == 0
+    assert done.stdout == (
+        "wrote river/desk.toml and river/ledger.sqlite; next: `tocsin add PATH`.\n"
+    )
+    again = tocsin(tmp_path, "init", "river")
+    assert (again.returncode, again.stdout) == (2, "")
+    assert again.stderr == "tocsin: river/desk.toml exists already: this is a desk folder.\n"
+
+
+def test_adding_again_adds_nothing(desk: Path) -> None:
+    before = tocsin(desk, "verify").stdout
+    done = tocsin(desk, "add", str(EXAMPLES / "reports"))
+    assert (done.returncode, done.stderr) == (0, "ledger.sqlite: 12 known\n")
+    assert tocsin(desk, "verify").stdout == before
+    assert "12 reports, 12 readings" in before
+    assert "all sound" in before
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_kept(tmp_path: Path) -> None:
+    tocsin(tmp_path, "init")
+    (tmp_path / "good.txt").write_text("France and Germany signed a treaty in Paris on Monday.")
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 nothing")
+    done = tocsin(tmp_path, "add", "good.txt", "bad.pdf")
+    assert done.returncode == 3
+    assert "not read: bad.pdf" in done.stderr
+    assert done.stderr.endswith("ledger.sqlite: 1 new, 1 not read\n")
+
+
+def test_the_brief_of_a_ledger_says_what_a_brief_of_its_reports_says(desk: Path) -> None:
+    asked = ("--as-of", "2031-04-10", "--format", "json")
+    kept = json.loads(tocsin(desk, "brief", *asked).stdout)
+    read = json.loads(
+        tocsin(desk, "brief", str(EXAMPLES / "reports"), "--desk", "desk.toml", *asked).stdout
+    )
+    assert {event["id"] for event in kept["events"]} == {event["id"] for event in read["events"]}
+    assert {claim["id"] for claim in kept["claims"]} == {claim["id"] for claim in read["claims"]}
+
+
+def test_a_brief_since_a_day_shows_only_what_came_since(desk: Path) -> None:
+    asked = ("brief", "--as-of", "2031-04-10", "--format", "json")
+    all_of_it = json.loads(tocsin(desk, *asked).stdout)
+    week = json.loads(tocsin(desk, *asked, "--since", "5d").stdout)
+    days = {report["published"] for report in week["reports"]}
+    assert min(days) >= "2031-04-05"
+    assert len(week["reports"]) < len(all_of_it["reports"])
+    shown = {report["id"] for report in week["reports"]}
+    assert {event["evidence"][0]["report"] for event in week["events"]} <= shown
+
+
+def test_nothing_published_later_is_in_a_brief_as_of_a_day(desk: Path) -> None:
+    brief = json.loads(tocsin(desk, "brief", "--as-of", "2031-03-28", "--format", "json").stdout)
+    assert {report["published"] for report in brief["reports"]} == {"2031-03-27", "2031-03-28"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "column", "values"),
+    [
+        (("events", "--type", "MOBILIZE"), "type", {"MOBILIZE"}),
+        (("events", "--status", "negated"), "status", {"negated"}),
+        (("signals", "--kind", "demand", "--kind", "threat"), "kind", {"demand", "threat"}),
+        (("claims", "--standing", "contested"), "standing", {"contested"}),
+        (("statements", "--source", "gazette"), "source", {"Marenza Gazette"}),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_lists_can_be_narrowed(
+    desk: Path, arguments: tuple[str, ...], column: str, values: set[str]
+) -> None:
+    done = tocsin(desk, *arguments, "--as-of", "2031-04-10", "--format", "json")
+    rows = json.loads(done.stdout)
+    assert {row[column] for row in rows} == values
+    assert all(row["quote"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    "kind", ["events", "signals", "commitments", "posture", "statements", "claims"]
+)
+def test_every_list_can_be_had_in_every_form(desk: Path, tmp_path: Path, kind: str) -> None:
+    asked = (kind, "--as-of", "2031-04-10", "--format")
+    rows = json.loads(tocsin(desk, *asked, "json").stdout)
+    assert rows
+    lines = list(csv.DictReader(io.StringIO(tocsin(desk, *asked, "csv").stdout)))
+    assert [line["id"] for line in lines] == [row["id"] for row in rows]
+    file = tmp_path / "rows.parquet"
+    assert tocsin(desk, *asked, "parquet", "--out", str(file)).returncode == 0
+    found = duckdb.execute(f"SELECT id, quote FROM '{file}'").fetchall()
+    assert found == [(row["id"], row["quote"]) for row in rows]
+    assert f"{len(rows)} {kind}" in tocsin(desk, *asked, "table").stdout
+
+
+def test_a_list_for_the_eye(desk: Path, snapshot: object) -> None:
+    done = tocsin(desk, "claims", "--standing", "contested", "--as-of", "2031-04-10")
+    assert done.stdout == snapshot
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("add", "x.txt"), "this is no desk folder"),
+        (("brief", "--desk", "elsewhere"), "there is no desk folder 'elsewhere'"),
+        (("events",), "`tocsin init`"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_where_there_is_no_desk_folder_it_is_said_how_to_make_one(
+    tmp_path: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    done = tocsin(tmp_path, *arguments)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_ledger_without_reports_says_how_to_fill_it(tmp_path: Path) -> None:
+    tocsin(tmp_path, "init")
+    done = tocsin(tmp_path, "brief", "--as-of", "2031-04-10")
+    assert done.returncode == 1
+    assert "holds no report published by 2031-04-10. Add some: `tocsin add PATH`." in done.stderr
+
+
+def test_the_environment_names_the_desk_and_the_ledger(desk: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "other.sqlite"
+    done = tocsin(
+        tmp_path, "add", str(EXAMPLES / "reports"), TOCSIN_DESK=str(desk),
+        TOCSIN_LEDGER=str(elsewhere),
+    )  # fmt: skip
+    assert done.stderr.endswith("other.sqlite: 12 new\n")
+    assert elsewhere.is_file()
