@@ -102,6 +102,18 @@ def row(posture):
             ("NOR", None, 3, None, None),
         ),
         (
+            ["| Country | Troops before | Troops now |", "| Norway | 900 | 1,200 |"],
+            ("NOR", 300, 1200, None, None),
+        ),
+        (
+            ["| Country | Troops in 2029 | Troops in 2031 |", "| Norway | 4,000 | 1,200 |"],
+            ("NOR", -2800, 1200, None, None),
+        ),
+        (
+            ["| Country | Troops in 2031 | Change since 2029 |", "| Norway | 1,200 | -2,800 |"],
+            ("NOR", -2800, 1200, None, None),
+        ),
+        (
             ["| Country | Soldiers | Equipment |", "| Norway | n/a | Radars |"],
             ("NOR", None, None, "Radars", None),
         ),

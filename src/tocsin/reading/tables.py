@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from tocsin.domain import Block, BlockKind, Cell, Evidence, Posture, Report, derive_id
 from tocsin.knowledge.names import Gazetteer
@@ -17,6 +18,11 @@ _TOTAL = re.compile(
     re.I,
 )
 _SUM = re.compile(r"\btotal\b|overall|altogether|in all\b|afterwards|resulting", re.I)
+_BEFORE = re.compile(r"\bbefore|previous|earlier|formerly|until now|\bwas\b|\bwere\b", re.I)
+_NOW = re.compile(r"\bnow\b|\bafter|current|today|at present|latest", re.I)
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_LOSS = re.compile(r"cut|decrease|reduction|withdrawn|loss", re.I)
+_SIGN = re.compile(r"\s*[+\-\u2212]")
 _EQUIPMENT = re.compile(
     r"equipment|weapon|material|materiel|assets?|systems?|hardware|vehicles?|arms", re.I
 )
@@ -52,7 +58,7 @@ def _columns(report: Report, header: Block) -> dict[str, int]:
     names = [_text(report, cell) for cell in header.cells]
     if not _FORCE_TABLE.search(" ".join(names)):
         return {}
-    columns: dict[str, int] = {}
+    columns = _then_and_now(names)
     for what, pattern in (
         ("place", _PLACE),
         ("change", _CHANGE),
@@ -62,7 +68,7 @@ def _columns(report: Report, header: Block) -> dict[str, int]:
         ("part", _TOTAL),
     ):
         for position, name in enumerate(names):
-            if pattern.search(name) and position not in columns.values():
+            if what not in columns and pattern.search(name) and position not in columns.values():
                 columns[what] = position
                 break
     if "part" in columns and "total" not in columns:
@@ -84,26 +90,9 @@ def _read_row(report: Report, gazetteer: Gazetteer, header: Block, row: Block) -
 
     name = cell("actor")
     hits = gazetteer.scan(name) if name else []
-    change = _number(cell("change"))
-    if change is None and re.match(r"\s*[+\-\u2212]", cell("part") or ""):
-        change = _number(cell("part"))
-    total = _number(cell("total"))
+    change, total = _counts(_text(report, header.cells[columns.get("change", 0)]), cell)
     if not hits or (change is None and total is None and cell("equipment") is None):
         return None
-    stated = cell("change") or cell("part") or ""
-    if (
-        change is not None
-        and "change" in columns
-        and not re.search(r"[+\-\u2212]", stated)
-        and not _CHANGE.search(_text(report, header.cells[columns["change"]]))
-    ):
-        change, total = None, change
-    if total is not None and change is None and re.match(r"\s*[+\-\u2212]", cell("total") or ""):
-        change, total = total, None
-    if change is not None and "change" in columns and change > 0:
-        named = _text(report, header.cells[columns["change"]])
-        if re.search(r"cut|decrease|reduction|withdrawn|loss", named, re.I):
-            change = -change
     return Posture(
         id=derive_id("posture", report.id, row.start),
         actor=hits[0].senses[0].code,
@@ -113,6 +102,38 @@ def _read_row(report: Report, gazetteer: Gazetteer, header: Block, row: Block) -
         place=cell("place"),
         evidence=(Evidence.cite(report, row.start, row.end),),
     )
+
+
+def _then_and_now(names: list[str]) -> dict[str, int]:
+    """ "Troops in 2022 | Troops in 2024", "Before | Now": columns of two states of one thing."""
+    years = {
+        at: int(found[0])
+        for at, name in enumerate(names)
+        if (found := _YEAR.search(name)) and not _CHANGE.search(name)
+    }
+    if len(years) > 1:
+        first, last = (pick(years, key=lambda at: years[at]) for pick in (min, max))
+        return {"before": first, "total": last}
+    before = next((at for at, name in enumerate(names) if _BEFORE.search(name)), None)
+    now = next((at for at, name in enumerate(names) if _NOW.search(name) and at != before), None)
+    return {} if before is None or now is None else {"before": before, "total": now}
+
+
+def _counts(heading: str, cell: Callable[[str], str | None]) -> tuple[int | None, int | None]:
+    """Change and total of a row; heading: what stands over its change, if anything does."""
+    total, before = _number(cell("total")), _number(cell("before"))
+    if total is not None and before is not None:
+        return total - before, total
+    change = _number(cell("change"))
+    stated = cell("change") or cell("part") or ""
+    if change is None and _SIGN.match(cell("part") or ""):
+        return _number(cell("part")), total
+    if change is None:
+        signed = total is not None and _SIGN.match(cell("total") or "")
+        return (total, None) if signed else (None, total)
+    if not re.search(r"[+\-\u2212]", stated) and not _CHANGE.search(heading):
+        return None, change
+    return (-change if change > 0 and _LOSS.search(heading) else change), total
 
 
 def _number(text: str | None) -> int | None:
