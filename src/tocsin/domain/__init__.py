@@ -15,6 +15,17 @@ from tocsin.domain.assessment import Assessment, Item, Reading
 from tocsin.domain.base import Record, derive_id
 from tocsin.domain.claim import Claim, Standing
 from tocsin.domain.correction import Change, Correction, Ruling
+from tocsin.domain.deeds import (
+    ConditionState,
+    Crossed,
+    Deeds,
+    DeedState,
+    Followed,
+    Outcome,
+    RedLine,
+    Swing,
+    TrackRecord,
+)
 from tocsin.domain.errors import DeskError, InputError, KnowledgeError, TocsinError, UsageError
 from tocsin.domain.event import (
     Attribution,
@@ -28,9 +39,17 @@ from tocsin.domain.event import (
 )
 from tocsin.domain.gauge import GaugePoint, GaugeSeries
 from tocsin.domain.history import EventRow
-from tocsin.domain.origin import Origin, originals_of, origins_of
+from tocsin.domain.origin import (
+    Origin,
+    credit_of,
+    house_key,
+    originals_of,
+    origins_of,
+    publisher_of,
+)
 from tocsin.domain.outlook import Bargain, Driver, Outlook, Position
 from tocsin.domain.report import Block, BlockKind, Cell, Evidence, Report, ReportId, Unread
+from tocsin.domain.source import HouseKind, Interval, JudgedBy, SourceRecord
 from tocsin.domain.statement import (
     Commitment,
     Horizon,
@@ -55,6 +74,13 @@ __all__ = [
     "Origin",
     "origins_of",
     "originals_of",
+    "publisher_of",
+    "credit_of",
+    "house_key",
+    "SourceRecord",
+    "HouseKind",
+    "JudgedBy",
+    "Interval",
     "Evidence",
     "Actor",
     "ActorCode",
@@ -85,6 +111,15 @@ __all__ = [
     "Correction",
     "Ruling",
     "Standing",
+    "Deeds",
+    "Followed",
+    "Outcome",
+    "ConditionState",
+    "DeedState",
+    "TrackRecord",
+    "Swing",
+    "RedLine",
+    "Crossed",
     "GaugeSeries",
     "GaugePoint",
     "Outlook",

@@ -8,12 +8,12 @@ from datetime import date
 from tocsin.domain.actor import ActorCode, ActorMention
 from tocsin.domain.base import Record
 from tocsin.domain.claim import Claim
+from tocsin.domain.deeds import Followed, RedLine, Swing, TrackRecord
 from tocsin.domain.event import Event
 from tocsin.domain.gauge import GaugeSeries
 from tocsin.domain.outlook import Bargain, Outlook
 from tocsin.domain.report import Evidence, Report, Unread
 from tocsin.domain.statement import Commitment, Posture, Prediction, Signal, Statement
-
 
 Item = Statement | Event | Signal | Commitment | Posture | Prediction
 """What can be found in a report: has an identifier and evidence."""
@@ -80,6 +80,10 @@ class Assessment(Record):
     posture: tuple[Posture, ...] = ()
     predictions: tuple[Prediction, ...] = ()
     claims: tuple[Claim, ...] = ()
+    followed: tuple[Followed, ...] = ()
+    track_records: tuple[TrackRecord, ...] = ()
+    swings: tuple[Swing, ...] = ()
+    red_lines: tuple[RedLine, ...] = ()
     gauges: tuple[GaugeSeries, ...] = ()
     outlook: tuple[Outlook, ...] = ()
     bargaining: tuple[Bargain, ...] = ()

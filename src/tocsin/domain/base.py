@@ -15,6 +15,8 @@ ID_PREFIXES = {
     "posture": "fp",
     "prediction": "pr",
     "claim": "cl",
+    "followed": "fo",
+    "red_line": "rl",
     "correction": "co",
 }
 

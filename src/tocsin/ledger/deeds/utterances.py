@@ -1,0 +1,353 @@
+"""Signals and commitments as they were uttered, and which of them are one word said again."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tocsin.domain import (
+    ActorCode,
+    Commitment,
+    Event,
+    EventType,
+    Evidence,
+    Reading,
+    Report,
+    Signal,
+    SignalKind,
+    SpeechAct,
+    Statement,
+    Status,
+)
+from tocsin.ledger.deeds.likeness import SAME_WORD, Likeness, deed_words, is_vague
+from tocsin.ledger.deeds.red_line_words import line_drawn, tells_of_crossing
+from tocsin.ledger.wording import names_in
+
+SAID_AS = {
+    SignalKind.THREAT: SpeechAct.THREATENED,
+    SignalKind.WARNING: SpeechAct.WARNED,
+    SignalKind.PROMISE: SpeechAct.PROMISED,
+    SignalKind.REASSURANCE: SpeechAct.PROMISED,
+    SignalKind.OFFER: SpeechAct.OFFERED,
+    SignalKind.DEMAND: SpeechAct.DEMANDED,
+    SignalKind.REJECTION: SpeechAct.REJECTED,
+    SignalKind.DENIAL: SpeechAct.DENIED,
+}
+BINDING = (SignalKind.PROMISE, SignalKind.OFFER, SignalKind.REASSURANCE)
+_TRUCE = re.compile(
+    r"\b(?:agree|declar|announc|sign|accept|conclud|reach|begin|began|enter|order|observ)\w*\b"
+    r"(?:(?!\b(?:talks?|negotiat|discuss|plan|propos|monitor|call|how|whether)\w*)[^.;:])*?"
+    r"\b(?:cease-?\s?fires?|truces?|armistices?)\b",
+    re.IGNORECASE,
+)
+TRUCE = "ceasefire"
+_IF = re.compile(
+    r"^(?:that\s+)?(?:if|unless|until|once|provided(?: that)?|should)\s+", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Utterance:
+    """One place where a word is given.
+
+    said: when its report was published. text: the deed in the report's words,
+    condition and verb of saying left out where they can be told apart.
+    quantity: of a commitment. inside: the events coded in the same words.
+    names: roots of the names of the actors in the report. truce: it is an
+    agreed ceasefire, kept by holding fire. claim: it tells that a red line was
+    crossed rather than draws one.
+    """
+
+    ids: tuple[str, ...]
+    kind: SignalKind
+    sender: tuple[ActorCode, ...]
+    receiver: tuple[ActorCode, ...]
+    text: str
+    condition: str | None
+    consequence: str | None
+    quantity: str | None
+    report: Report
+    evidence: tuple[Evidence, ...]
+    inside: tuple[Event, ...]
+    names: frozenset[str]
+    truce: bool = False
+    claim: bool = False
+
+    @property
+    def said(self) -> date | None:
+        """The day of the report; None where it bears none."""
+        return self.report.published
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The content words of the deed."""
+        return (TRUCE,) if self.truce else deed_words(self.text, self.names)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """One word of one sender, with every time it was given, earliest first."""
+
+    utterances: tuple[Utterance, ...]
+
+    @property
+    def first(self) -> Utterance:
+        """The first time it was given."""
+        return self.utterances[0]
+
+
+def utterances_in(reading: Reading) -> tuple[Utterance, ...]:
+    """Everything in a report that binds or menaces: signals, commitments, ceasefires.
+
+    A commitment in the words of a promise, offer or reassurance by the same
+    maker is that promise; a threat in the words of a red line is what the line
+    threatens with.
+    """
+    made = _Maker(reading)
+    lines = [signal for signal in reading.signals if signal.kind is SignalKind.RED_LINE]
+    found = [made.of_signal(signal) for signal in reading.signals if not _in_line(signal, lines)]
+    for commitment in reading.commitments:
+        promise = next(
+            (
+                place
+                for place, uttered in enumerate(found)
+                if uttered.kind in BINDING
+                and set(uttered.sender) & set(commitment.by)
+                and overlap(uttered.evidence, commitment.evidence)
+            ),
+            None,
+        )
+        uttered = made.of_commitment(commitment)
+        if promise is None:
+            found.append(uttered)
+        else:
+            found[promise] = _joined(found[promise], uttered)
+    return (*found, *made.truces())
+
+
+def _in_line(signal: Signal, lines: Iterable[Signal]) -> bool:
+    """Whether a menace belongs to a red line drawn by the same sender in the same words."""
+    return signal.kind in (SignalKind.THREAT, SignalKind.WARNING) and any(
+        set(signal.sender) & set(line.sender) and overlap(signal.evidence, line.evidence)
+        for line in lines
+    )
+
+
+def overlap(some: Iterable[Evidence], others: Sequence[Evidence]) -> bool:
+    """Whether two items rest on words in common."""
+    return any(
+        one.report == other.report and one.start < other.end and other.start < one.end
+        for one in some
+        for other in others
+    )
+
+
+def _joined(promise: Utterance, commitment: Utterance) -> Utterance:
+    """A promise with what the commitment in the same words tells more exactly."""
+    return Utterance(
+        ids=(*promise.ids, *commitment.ids),
+        kind=promise.kind,
+        sender=promise.sender,
+        receiver=promise.receiver or commitment.receiver,
+        text=commitment.text,
+        condition=promise.condition,
+        consequence=promise.consequence,
+        quantity=commitment.quantity or promise.quantity,
+        report=promise.report,
+        evidence=promise.evidence,
+        inside=promise.inside,
+        names=promise.names,
+    )
+
+
+class _Maker:
+    """Makes utterances of what was read in one report."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.names = frozenset(
+            root for mention in reading.mentions for root in names_in(mention.name)
+        )
+
+    def of_signal(self, signal: Signal) -> Utterance:
+        """A signal; a red line gets its condition from the way the sentence draws it."""
+        quote = " ".join(item.quote for item in signal.evidence)
+        condition, consequence, claim = signal.condition, signal.consequence, False
+        menaces = self._menaces(signal)
+        if signal.kind is SignalKind.RED_LINE:
+            claim = tells_of_crossing(quote)
+            drawn = line_drawn(quote)
+            condition = condition or (None if claim else drawn.condition)
+            said = (each.consequence for each in menaces if each.kind is SignalKind.THREAT)
+            consequence = consequence or drawn.consequence or next(filter(None, said), None)
+        text = self._text(signal, quote, condition, consequence)
+        return Utterance(
+            ids=(signal.id, *(each.id for each in menaces)),
+            kind=signal.kind,
+            sender=signal.sender,
+            receiver=signal.receiver,
+            text=text,
+            condition=condition,
+            consequence=consequence,
+            quantity=None,
+            report=self.reading.report,
+            evidence=signal.evidence,
+            inside=self._inside(signal.evidence),
+            names=self.names,
+            claim=claim,
+        )
+
+    def of_commitment(self, commitment: Commitment) -> Utterance:
+        """A commitment, which is a promise with content."""
+        return Utterance(
+            ids=(commitment.id,),
+            kind=SignalKind.PROMISE,
+            sender=commitment.by,
+            receiver=commitment.to,
+            text=commitment.content,
+            condition=None,
+            consequence=None,
+            quantity=commitment.quantity,
+            report=self.reading.report,
+            evidence=commitment.evidence,
+            inside=self._inside(commitment.evidence),
+            names=self.names,
+        )
+
+    def truces(self) -> Iterator[Utterance]:
+        """A ceasefire that was agreed or declared: each side's promise to hold fire."""
+        for event in self.reading.events:
+            agreed = event.type is EventType.AGREE or event.mode == TRUCE
+            quote = " ".join(item.quote for item in event.evidence)
+            if event.status is not Status.ACTUAL or not agreed or not _TRUCE.search(quote):
+                continue
+            sides = dict.fromkeys((*event.source, *event.target))
+            bound = sides if event.type is EventType.AGREE else dict.fromkeys(event.source)
+            for side in bound:
+                others = tuple(code for code in sides if code != side)
+                if others:
+                    yield self._truce(event, side, others)
+
+    def _truce(self, event: Event, side: ActorCode, others: tuple[ActorCode, ...]) -> Utterance:
+        return Utterance(
+            ids=(event.id,),
+            kind=SignalKind.PROMISE,
+            sender=(side,),
+            receiver=others,
+            text=event.evidence[0].quote,
+            condition=None,
+            consequence=None,
+            quantity=None,
+            report=self.reading.report,
+            evidence=event.evidence,
+            inside=(),
+            names=self.names,
+            truce=True,
+        )
+
+    def _inside(self, evidence: Sequence[Evidence]) -> tuple[Event, ...]:
+        return tuple(e for e in self.reading.events if overlap(e.evidence, evidence))
+
+    def _menaces(self, line: Signal) -> list[Signal]:
+        """The threats and warnings in the words of a red line."""
+        if line.kind is not SignalKind.RED_LINE:
+            return []
+        return [signal for signal in self.reading.signals if _in_line(signal, (line,))]
+
+    def _text(
+        self, signal: Signal, quote: str, condition: str | None, consequence: str | None
+    ) -> str:
+        """Consequence, else what a statement in the same words says, else the sentence."""
+        if consequence is not None:
+            return consequence
+        if signal.kind is SignalKind.RED_LINE:
+            return ""  # its words tell what would cross it, not what is to follow
+        said = self._statement(signal)
+        return _without(said.text if said else quote, condition)
+
+    def _statement(self, signal: Signal) -> Statement | None:
+        wanted = SAID_AS.get(signal.kind)
+        found = [
+            statement
+            for statement in self.reading.statements
+            if statement.speech_act is wanted and overlap(statement.evidence, signal.evidence)
+        ]
+        return min(found, key=lambda statement: statement.id, default=None)
+
+
+def _without(text: str, condition: str | None) -> str:
+    """A text without its condition and the word that opens it."""
+    if condition is None:
+        return text
+    bare = _IF.sub("", condition)
+    return " ".join(
+        re.sub(
+            rf"(?:\b(?:if|unless|until|once|provided(?: that)?|should)\s+)?{re.escape(bare)}",
+            " ",
+            text,
+            flags=re.IGNORECASE,
+        ).split()
+    ).strip(" ,")
+
+
+def gather(utterances: Iterable[Utterance], likeness: Likeness) -> tuple[Word, ...]:
+    """The words that were given, each with all its utterances, in order of the first.
+
+    One word: same sender, receiver and kind, the same deed under the same
+    condition, in like words. Each utterance joins the earliest word that it
+    repeats, so that a later one never changes which word an earlier one is.
+    """
+    ordered = sorted(utterances, key=_in_order)
+    words: defaultdict[tuple[object, ...], list[list[Utterance]]] = defaultdict(list)
+    for uttered in ordered:
+        key: tuple[object, ...] = (
+            uttered.kind,
+            frozenset(uttered.sender),
+            frozenset(uttered.receiver),
+            uttered.truce,
+        )
+        if uttered.claim:
+            key = _line_of(uttered, words) or key
+        for said in words[key]:
+            if uttered.claim or _repeats(uttered, said[0], likeness):
+                said.append(uttered)
+                break
+        else:
+            words[key].append([uttered])
+    found = (Word(tuple(said)) for group in words.values() for said in group)
+    return tuple(sorted(found, key=lambda word: _in_order(word.first)))
+
+
+def _line_of(
+    claim: Utterance, words: dict[tuple[object, ...], list[list[Utterance]]]
+) -> tuple[object, ...] | None:
+    """The red line that somebody says was crossed: the sender's own, drawn last."""
+    drawn = [
+        (_in_order(said[0]), key)
+        for key, group in words.items()
+        for said in group
+        if said[0].kind is SignalKind.RED_LINE
+        and not said[0].claim
+        and set(said[0].sender) & set(claim.sender)
+    ]
+    return max(drawn, key=lambda each: each[0])[1] if drawn else None
+
+
+def _repeats(one: Utterance, other: Utterance, likeness: Likeness) -> bool:
+    conditions = one.condition, other.condition
+    if (conditions[0] is None) != (conditions[1] is None) or one.claim != other.claim:
+        return False
+    if conditions[0] and conditions[1]:
+        first, second = (deed_words(_IF.sub("", text), one.names) for text in conditions if text)
+        if first != second and likeness.alike(first, second) < SAME_WORD:
+            return False
+    if is_vague(one.words) and is_vague(other.words):
+        return True
+    return likeness.alike(one.words, other.words) >= SAME_WORD
+
+
+def _in_order(uttered: Utterance) -> tuple[object, ...]:
+    return uttered.said is None, uttered.said or date.min, uttered.ids
