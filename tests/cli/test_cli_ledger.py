@@ -167,3 +167,63 @@ def test_the_environment_names_the_desk_and_the_ledger(desk: Path, tmp_path: Pat
     )  # fmt: skip
     assert done.stderr.endswith("other.sqlite: 12 new\n")
     assert elsewhere.is_file()
+
+
+def rows(folder: Path, *arguments: str) -> list[dict[str, str]]:
+    done = tocsin(folder, *arguments, "--as-of", "2031-04-10", "--format", "json")
+    found: list[dict[str, str]] = json.loads(done.stdout)
+    return found
+
+
+@pytest.fixture
+def own(desk: Path, tmp_path: Path) -> Path:
+    """A desk folder that may be changed."""
+    for name in ("desk.toml", "ledger.sqlite"):
+        (tmp_path / name).write_bytes((desk / name).read_bytes())
+    return tmp_path
+
+
+def test_a_rejected_event_is_left_out_ever_after(own: Path) -> None:
+    first, *others = rows(own, "events")
+    done = tocsin(own, "reject", first["id"], "--by", "Ada", "-m", "nobody did this")
+    assert done.stdout == f"rejected {first['id']}: “{first['quote']}”\n"
+    tocsin(own, "add", str(EXAMPLES / "reports"), "--again")
+    assert [row["id"] for row in rows(own, "events")] == [row["id"] for row in others]
+
+
+def test_an_amended_event_has_its_right_values(own: Path) -> None:
+    first = rows(own, "events")[0]
+    done = tocsin(own, "amend", first["id"], "type=COERCE", "target=OND,HAL", "mode=null")
+    assert done.returncode == 0, done.stderr
+    changed = next(row for row in rows(own, "events") if row["id"] == first["id"])
+    assert (changed["type"], changed["target_actors"], changed["mode"]) == (
+        "COERCE", "OND HAL", None,
+    )  # fmt: skip
+
+
+def test_as_the_ledger_stood_before_the_ruling(own: Path) -> None:
+    before = rows(own, "events")
+    tocsin(own, "reject", before[0]["id"])
+    assert rows(own, "events", "--known-at", "2999-01-01") == before[1:]
+    assert rows(own, "events") == before[1:]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("reject", "r-1"), "names no item that can be ruled on"),
+        (("accept", "ev-000000000000"), "the ledger has no event ev-000000000000"),
+        (("amend", "EVENT", "colour=red"), "no field 'colour' to amend; there are: attribution"),
+        (("amend", "EVENT", "type=DANCE"), "cannot be amended: type"),
+        (("amend", "EVENT", "COERCE"), "write FIELD=VALUE"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_a_ruling_that_makes_no_sense_is_refused(
+    own: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    event = rows(own, "events")[0]["id"]
+    asked = [event if word == "EVENT" else word for word in arguments]
+    done = tocsin(own, *asked)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr

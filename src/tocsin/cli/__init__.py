@@ -11,7 +11,18 @@ from typing import Annotated
 import typer
 
 from tocsin import __version__
-from tocsin.cli import actors, annotate, briefing, desks, evaluate, explain, keeping, listing, train
+from tocsin.cli import (
+    actors,
+    annotate,
+    briefing,
+    desks,
+    evaluate,
+    explain,
+    keeping,
+    listing,
+    ruling,
+    train,
+)
 
 __all__ = ["app"]
 
@@ -41,6 +52,9 @@ for command in (
     keeping.add,
     keeping.verify,
     *listing.LISTS,
+    ruling.accept,
+    ruling.reject,
+    ruling.amend,
     explain.explain,
     actors.actors,
     briefing.serve,

@@ -127,6 +127,12 @@ class Ledger:
         found = next(self.readings(reports=[identifier]), None)
         return None if found is None else found.report
 
+    def reports_with(self, item: str) -> tuple[ReportId, ...]:
+        """The reports in whose current reading an item is found."""
+        query = select(schema.item.c.report).where(schema.item.c.id == item)
+        with self.reading() as connection:
+            return tuple(connection.execute(query.order_by(schema.item.c.report)).scalars())
+
     def correct(self, correction: Correction) -> bool:
         """Keep an analyst's correction; False where it had been given already."""
         body, _ = pack(correction)
