@@ -136,6 +136,12 @@ def test_sides_inside_a_state_and_among_many(read_text, acts, text, told):
             "The two governments signed a truce.",
             "PER RETREAT CHL",
         ),
+        # help goes to the state that the report is about, not to whoever was named last
+        (
+            "Mali is starving. Mali's army fled. Mali asked Russia for help. Russia refused. "
+            "Niger escorted a convoy of lorries.",
+            "NER AID MLI",
+        ),
         # a namesake of a statesman speaks for nobody
         ("An expert, Henrik Solberg, accused Chad of spying.", None),
         # whose neighbour

@@ -18,8 +18,10 @@ from tocsin.knowledge.words import word_list
 from tocsin.reading.inside import takes_what_is_its
 from tocsin.reading.lexicon import frame_of_noun
 from tocsin.reading.parties import (
+    CAN_BE_PARTY,
     asked_by,
     blamed,
+    in_need,
     is_group,
     opponent_of,
     parties,
@@ -122,7 +124,7 @@ def _faced_in_conflict(
     if type_ not in EXCHANGED or "weak" in frame.flags:
         return ()
     if type_ in HELPING or type_ is EventType.AGREE:
-        return _helped(passage, trigger, source)
+        return _helped(passage, type_, trigger, source)
     found = opponent_of(passage, trigger.i, source) if type_ in OPPOSING else ()
     return found or without(other_party(passage, trigger.i, source), source)
 
@@ -170,7 +172,7 @@ def _whose_turn_it_is(passage: Passage, verb: Token, source: Codes) -> Codes:
     return ()
 
 
-def _helped(passage: Passage, verb: Token, source: Codes) -> Codes:
+def _helped(passage: Passage, type_: EventType, verb: Token, source: Codes) -> Codes:
     """Whom help goes to: where another's went, both whom one mediates between, no enemy."""
     for deed in told_before(passage, verb.i)[:1]:
         helped = deed.type in HELPING and deed.source and deed.target
@@ -180,10 +182,13 @@ def _helped(passage: Passage, verb: Token, source: Codes) -> Codes:
     if not set(source) & set(chief):
         if len(chief) > 1 and any(word.lemma_.lower() in TALKS for word in verb.subtree):
             return chief[:2]
-        if chief:
-            near = without(other_party(passage, verb.i, source), _enemies(passage, source))
-            return near if set(near) & set(chief) else chief[:1]
-    return without(other_party(passage, verb.i, source), _enemies(passage, source))
+        near = without(other_party(passage, verb.i, source), _enemies(passage, source))
+        if set(near) & set(chief) and type_ is not EventType.AID:
+            return near
+        if in_need(passage, source):
+            return in_need(passage, source)
+    near = without(other_party(passage, verb.i, source), _enemies(passage, source))
+    return tuple(code for code in near if passage.kinds.get(code) in CAN_BE_PARTY)
 
 
 def _enemies(passage: Passage, side: Codes) -> Codes:

@@ -19,6 +19,8 @@ UNFRIENDLY = frozenset(
     | {EventType.THREATEN, EventType.REJECT, EventType.MOBILIZE, EventType.PROTEST}
 )
 HARMING = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE})
+REACTING = frozenset({EventType.SANCTION, EventType.COERCE, EventType.ACCUSE, EventType.THREATEN})
+"""What others do to whom they hold to be at fault."""
 MINOR = {EventType.PROTEST: 0.2, EventType.REJECT: 0.4, EventType.ACCUSE: 0.6}
 """How much an unkind word counts beside a blow."""
 FADING = 0.85
@@ -80,7 +82,7 @@ def blamed(passage: Passage, position: int, besides: Codes) -> Codes:
     before = told_before(passage, position)
     chief = parties(passage)
     for deed in before[:ROW]:
-        hostile = deed.type in UNFRIENDLY and deed.source and not set(deed.source) & set(chief)
+        hostile = deed.type in REACTING and deed.source and not set(deed.source) & set(chief)
         if hostile and deed.target and not set(deed.target) & set(besides):
             return deed.target
     harm: dict[ActorCode, int] = {}
@@ -89,6 +91,13 @@ def blamed(passage: Passage, position: int, besides: Codes) -> Codes:
             if code in chief and code not in besides:
                 harm[code] = harm.get(code, 0) + 1
     return (max(harm, key=lambda code: harm[code]),) if harm else ()
+
+
+def in_need(passage: Passage, besides: Codes) -> Codes:
+    """Whom others help: the state that the report is most about."""
+    kinds = passage.kinds
+    states = [code for code in parties(passage) if kinds.get(code) is ActorKind.STATE]
+    return tuple(code for code in states if code not in besides)[:1]
 
 
 def asked_by(passage: Passage, position: int, besides: Codes) -> Codes:
