@@ -129,7 +129,7 @@ def test_a_red_line_belongs_to_who_draws_it(read_text, sentence, sender):
         ),
         (
             "Norway said that it would withdraw its troops if Sweden withdrew its own.",
-            "promise",
+            "offer",
             "Sweden withdrew its own",
             "withdraw its troops",
         ),
@@ -320,3 +320,31 @@ def test_whom_a_signal_is_meant_for_the_exchange_tells(read_text, text, expected
 def test_what_is_held_out_or_asked_for_is_the_consequence(read_text, sentence, kind, consequence):
     (signal,) = (s for s in read_text(sentence).signals if s.kind == kind)
     assert consequence in (signal.consequence or "")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # an act that equals war draws a line
+        ("Chad said any blockade would be regarded as an act of war.", "TCD red_line"),
+        # one's own answer to harm, and one's own kindness on a condition
+        ("Chad said it would leave the talks if Sudan raided a school.", "TCD threat SDN"),
+        ("Chad said it would free the crew once Sudan had left.", "TCD offer SDN"),
+        ('"Any boat crossing the line will be sunk," Chad said.', "TCD threat"),
+    ],
+)
+def test_what_follows_on_a_condition(read_text, sentence, expected):
+    assert any(found.startswith(expected) for found in sent(read_text(sentence)))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chad shot down two drones over Sudan.",
+        "Chad urged its own navy to protect Chad.",
+        "An attack is unlikely as long as Sudan stays, Chad thinks.",
+        "Chad called the boats a matter for the police.",
+    ],
+)
+def test_what_only_looks_like_a_signal(read_text, sentence):
+    assert read_text(sentence).signals == ()

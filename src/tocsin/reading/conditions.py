@@ -48,7 +48,10 @@ def is_anyone(subject: Token) -> bool:
         child.lower_ in ("whoever", "whosoever") for child in subject.children
     ):
         return True
-    relative = any(child.dep_ == "relcl" for child in subject.children)
+    relative = any(
+        child.dep_ == "relcl" or (child.dep_ == "acl" and child.tag_ == "VBG")
+        for child in subject.children
+    )
     anyone = subject.lower_ in ("anyone", "anybody", "those", "everyone")
     return relative and (anyone or any(child.lower_ == "any" for child in subject.children))
 

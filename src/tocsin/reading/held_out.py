@@ -68,10 +68,13 @@ def _kind_held_out(passage: Passage, held: HeldOut) -> SignalKind | None:
     hostile = verb.lemma_ in ESCALATING or is_conflict(passage, verb)
     if (hostile and held.own) or _answers_attack(passage, verb, held.sender):
         return SignalKind.THREAT
+    if held.own and speech is not None and _on_hostile_act(passage, held):
+        return SignalKind.THREAT
     if ahead and _promises_itself(passage, verb, held.sender):
         offered = speech is not None and speech.act is SpeechAct.OFFERED
-        return None if offered else SignalKind.PROMISE
-    harms = hostile or _tells_of_harm(verb, held.clauses)
+        return None if offered else SignalKind.OFFER
+    judges = verb.lemma_ == "be" and not ahead  # "is unlikely as long as …"
+    harms = hostile or (not judges and _tells_of_harm(verb, held.clauses))
     warned = speech is not None and speech.act is SpeechAct.WARNED and held.own
     if warned or (harms and (held.own or not held.agents)):
         return SignalKind.THREAT
@@ -124,6 +127,17 @@ def _answers_attack(passage: Passage, verb: Token, sender: Codes) -> bool:
     return any(
         coded.event.quad is Quad.MATERIAL_CONFLICT
         and set(coded.event.target) & set(sender)
+        and any(coded.trigger.i in clause for clause in clauses)
+        for coded in passage.coded
+    )
+
+
+def _on_hostile_act(passage: Passage, held: HeldOut) -> bool:
+    """ "Would pull out its team if Chad raided a school": an answer to harm is no offer."""
+    clauses = [range(*subtree_span(clause)) for clause in held.clauses]
+    return any(
+        coded.event.quad is Quad.MATERIAL_CONFLICT
+        and without(coded.event.source, held.sender)
         and any(coded.trigger.i in clause for clause in clauses)
         for coded in passage.coded
     )

@@ -186,13 +186,10 @@ def _would_follow(passage: Passage, verb: Token) -> bool:
         past = passage.doc[speech.verb].tag_ in ("VBD", "VBN")
         if speech.start <= verb.i < speech.end and past:
             return False  # "said that he would": a future of then
-    before = passage.doc[: verb.sent.start]
-    last = list(before.sents)[-1:] if len(before) else []
-    return any(
-        token.lower_ in ("if", "unless", "should", "may", "might", "could", "would")
-        for sentence in last
-        for token in sentence
-    )
+    start = verb.sent.start
+    before = passage.doc[start - 1].sent if start else ()
+    supposing = ("if", "unless", "should", "may", "might", "could", "would")
+    return any(token.lower_ in supposing for token in before)
 
 
 def _is_scheduled(passage: Passage, verb: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from tocsin.domain import SpeechAct
-from tocsin.knowledge.words import word_list
+from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.lexicon import lexicon
 from tocsin.reading.syntax import VERBAL, is_passive, subtree_span
 
@@ -20,6 +20,7 @@ NAMELESS = frozenset({"name", "identify", "quote", "anonymity", "anonymous", "an
 ADDRESSING = frozenset({"against", "of", "about", "over", "with", "for"})
 SECOND_WORDS = frozenset({"prt", "prep", "advmod", "advcl"})
 DAYS = word_list("speech_days")
+EQUIPMENT = nouns().equipment | {"balloon", "plane", "airliner"}
 
 
 def act_of_verb(verb: Token) -> SpeechAct | None:
@@ -34,9 +35,18 @@ def act_of_verb(verb: Token) -> SpeechAct | None:
             word = next((c.lower_ for c in child.children if c.dep_ == "mark"), "")
         act = table.get((f"{lemma} {word}", "v"))
         dated = any(below.text in DAYS for below in child.children if below.dep_ == "pobj")
-        if act is not None and not dated:
+        if act is not None and not dated and not _has_its_object(verb, child):
             return act
     return table.get((lemma, "v"))
+
+
+def _has_its_object(verb: Token, second: Token) -> bool:
+    """ "called it a matter for the police", "shot down a drone": no call for, no refusal."""
+    things = [child for child in verb.children if child.dep_ in ("dobj", "oprd", "ccomp")]
+    if second.dep_ == "prt":
+        shot = verb.lemma_ == "shoot"
+        return shot and any(t.lemma_.lower() in EQUIPMENT for t in things)
+    return second.dep_ == "prep" and any(verb.i < thing.i < second.i for thing in things)
 
 
 def content_of(verb: Token, act: SpeechAct) -> tuple[int, int] | None:

@@ -66,6 +66,9 @@ OUTDONE_BY: dict[SignalKind, tuple[SignalKind, ...]] = {
 CHARGING = word_list("implied_charging")
 # Acts, not words: a text vetoed is no demand refused, an envoy called in no charge.
 BLOCKING = frozenset({"veto", "block", "boycott", "summon", "call"})
+DECLARING = frozenset(
+    {"consider", "constitute", "deem", "perceive", "regard", "see", "treat", "view"}
+)
 REASSURING = frozenset({"reassure", "assure"})
 # These hold out something to come, which the words behind the verb tell.
 HELD_OUT = frozenset(
@@ -105,6 +108,8 @@ def signals_in(passage: Passage, sentence: Span) -> list[Sent]:
     for (kind, sender), (named, verb) in found.items():
         if any((better, sender) in found for better in OUTDONE_BY.get(kind, ())):
             continue
+        if kind is SignalKind.DEMAND and named and not without(named, sender):
+            continue  # "urged its own navy"
         receiver = without(named, sender) or receiver_left_open(passage, kind, verb, sender)
         sent.append(Sent(kind, sender, receiver, verb))
     return sent
@@ -165,7 +170,8 @@ def signals_of_speech(
     menace = _menace(passage, speech)
     if menace is not None:
         held = HeldOut(menace, conditions_of(menace), sender, speech, True, sender)
-        yield SignalKind.THREAT, sender, threatened(passage, verb.sent, held), menace
+        kind = SignalKind.RED_LINE if _equals_war(menace) else SignalKind.THREAT
+        yield kind, sender, threatened(passage, verb.sent, held), menace
     heard = _addressee(passage, verb) or about
     heard = heard or without(passage.named_in(speech.start, speech.end), sender)
     for stance, shown in stances_in(passage, speech):
@@ -257,6 +263,13 @@ def _menace(passage: Passage, speech: Speech) -> Token | None:
         if verb.lemma_ in ESCALATING or (conditions_of(verb) and is_conflict(passage, verb)):
             return verb
     return None
+
+
+def _equals_war(verb: Token) -> bool:
+    """ "Would be regarded as an act of war": a line is drawn, whatever it is called."""
+    return verb.lemma_ in DECLARING and any(
+        token.lemma_.lower() in ("war", "aggression") and token.i > verb.i for token in verb.subtree
+    )
 
 
 def _announced_help(

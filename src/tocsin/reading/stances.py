@@ -84,6 +84,9 @@ def is_own(passage: Passage, speech: Speech, verb: Token) -> bool:
             return True
         agents += tuple(child for child in agent.children if child.dep_ == "poss")
     codes = speech.speaker.codes if speech.speaker is not None else ()
+    quoted = verb.sent.text[: verb.idx - verb.sent.start_char].count('"') % 2 == 1
+    if quoted:  # in one's own words "they" are the others
+        agents = tuple(agent for agent in agents if agent.pos_ != "PRON")
     return bool(set(codes_of(passage, agents)) & set(codes))
 
 
