@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from tocsin import __version__
-from tocsin.desk import Desk, grade
+from tocsin.desk import Desk
 from tocsin.domain import (
     ActorCode,
     ActorKind,
@@ -50,8 +50,8 @@ def assess(
 def sort_out(
     items: Iterable[Report | Unread], *, desk: Desk, as_of: date
 ) -> tuple[tuple[Report, ...], tuple[Unread, ...]]:
-    """Reports graded, with copies linked, none from after `as_of`; and what stays unread."""
-    from tocsin.intake.copies import link_copies
+    """Reports with house and grade, copies linked, none after `as_of`; and what stays unread."""
+    from tocsin.ledger.sources import link_copies, place
 
     reports: dict[str, Report] = {}
     unread: list[Unread] = []
@@ -68,8 +68,8 @@ def sort_out(
                 )
             )
         else:
-            graded = item.model_copy(update={"grade": grade(desk, item)})
-            reports.setdefault(graded.id, graded)
+            placed = place(item, desk)
+            reports.setdefault(placed.id, placed)
     return link_copies(tuple(reports.values())), tuple(unread)
 
 
@@ -81,16 +81,11 @@ def recall(
     known_at: datetime | None = None,
 ) -> Assessment:
     """The assessment of what a ledger holds, as of a day. known_at: as the ledger stood then."""
-    from tocsin.intake.copies import link_copies
     from tocsin.ledger.corrections import corrected
+    from tocsin.ledger.sources import link_copies, place
 
     readings = list(ledger.readings(as_of=as_of, known_at=known_at))
-    reports = link_copies(
-        tuple(
-            reading.report.model_copy(update={"grade": grade(desk, reading.report)})
-            for reading in readings
-        )
-    )
+    reports = link_copies([place(reading.report, desk) for reading in readings])
     joined = [
         reading.model_copy(update={"report": report})
         for reading, report in zip(readings, reports, strict=True)

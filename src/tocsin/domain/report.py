@@ -58,6 +58,9 @@ class Report(Record):
     not say; never the day we fetched it. language: ISO 639-1. grade:
     reliability of the source, F until somebody judges it. duplicate_of: the
     report of which this is a near-copy. text: what all evidence points into.
+    credit: whose text it is where a credit line, an agency's tag or a dateline
+    says so; None where none does. house, credit_house: the houses behind
+    `source` and `credit` as desk and table know them, None until looked up.
     """
 
     id: ReportId
@@ -65,6 +68,9 @@ class Report(Record):
     title: str | None = None
     byline: str | None = None
     source: str | None = None
+    credit: str | None = None
+    house: str | None = None
+    credit_house: str | None = None
     published: date | None = None
     url: str | None = None
     language: str = "en"

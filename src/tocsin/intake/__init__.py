@@ -1,12 +1,11 @@
 """Intake: files, folders, feeds, pages and archives arrive; reports leave.
 
 What cannot be read leaves as `Unread`, with the reason. `collect` is the
-entry; `link_copies` marks reprints once all reports are there.
+entry. Which reports are reprints of others the ledger finds.
 """
 
 from tocsin.intake.collect import collect
-from tocsin.intake.copies import link_copies
 from tocsin.intake.limits import Limits
 from tocsin.intake.registry import JsonFields
 
-__all__ = ["collect", "link_copies", "JsonFields", "Limits"]
+__all__ = ["collect", "JsonFields", "Limits"]

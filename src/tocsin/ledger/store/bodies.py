@@ -7,7 +7,7 @@ import zlib
 
 from tocsin.domain import Reading, Record, Report
 
-UNKEPT = {"grade", "duplicate_of"}
+UNKEPT = {"grade", "house", "credit_house", "duplicate_of"}
 """Of a report: what the desk and the other reports decide, so that it is found anew each time."""
 
 _EMPTY = Report(id="", origin="", text="")

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tocsin.domain import BlockKind, Report, ReportId
@@ -39,11 +39,10 @@ SHORTEST_SHARE: Final = 0.4
 FEWEST_RUNS: Final = 30
 """Below this many shingles, both reports must have them (Jaccard), not just the shorter."""
 
-COMPARED_PAIRWISE: Final = 200
-"""Up to this many texts every pair is compared that shares a shingle; beyond, MinHash proposes."""
-
-# 64 bands of 2: proposes two texts of Jaccard similarity 0.3, the least that two copies as
-# defined above have, in 998 of 1,000 cases, of 0.5 always; unrelated ones have about 0.001.
+# 64 bands of 2: proposes two texts of Jaccard similarity 0.3, about the least that two copies as
+# defined above have, in 998 of 1,000 cases, of 0.5 always; unrelated ones have about 0.001. Only
+# what is proposed is compared, however few texts there are: so whether two are copies depends on
+# these two alone, and a ledger that grows by a report a day comes to the same as one read at once.
 PERMUTATIONS: Final = 128
 BANDS: Final = 64
 SEED: Final = 1914
@@ -52,8 +51,29 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _NOT_BODY: Final = frozenset({BlockKind.TITLE, BlockKind.CAPTION})
 
 
-class _Body(NamedTuple):
-    """What is compared. shingles: sorted, without repetition. numbers: all that it states."""
+class _Joined:
+    """Which of the numbers from 0 belong together; a group's root is its least number."""
+
+    def __init__(self, count: int) -> None:
+        self._parent = list(range(count))
+
+    def root(self, number: int) -> int:
+        parent = self._parent
+        while parent[number] != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
+    def join(self, one: int, other: int) -> None:
+        roots = self.root(one), self.root(other)
+        self._parent[max(roots)] = min(roots)
+
+
+class Body(NamedTuple):
+    """What is compared of a report.
+
+    shingles: sorted, without repetition. numbers: all that it states.
+    """
 
     shingles: Shingles
     numbers: frozenset[str]
@@ -67,19 +87,44 @@ def link_copies(reports: Sequence[Report]) -> tuple[Report, ...]:
     is a copy of whom does not depend on the order. A link to a report that
     is not among these stays.
     """
-    bodies = [_body_text(report) for report in reports]
-    texts = sorted(set(bodies))
-    group_of_text = _group([_read_body(text) for text in texts])
-    group_of = dict(zip(texts, group_of_text, strict=True))
-    members: dict[int, list[Report]] = defaultdict(list)
-    for report, text in zip(reports, bodies, strict=True):
-        members[group_of[text]].append(report)
+    return link(reports, group_copies(reports))
+
+
+def group_copies(reports: Sequence[Report]) -> list[int]:
+    """For each report a number that it shares with its copies."""
+    texts = [_body_text(report) for report in reports]
+    unique = sorted(set(texts))
+    groups = dict(zip(unique, _group([_read_body(text) for text in unique]), strict=True))
+    return [groups[text] for text in texts]
+
+
+def link(reports: Sequence[Report], groups: Sequence[Hashable]) -> tuple[Report, ...]:
+    """The reports with `duplicate_of` set; groups: for each report, equal for copies."""
+    members: dict[Hashable, list[Report]] = defaultdict(list)
+    for report, group in zip(reports, groups, strict=True):
+        members[group].append(report)
     known = {report.id for report in reports}
     original = {group: _original(copies).id for group, copies in members.items()}
     return tuple(
-        _linked(report, original[group_of[text]], known)
-        for report, text in zip(reports, bodies, strict=True)
+        _linked(report, original[group], known)
+        for report, group in zip(reports, groups, strict=True)
     )
+
+
+def body_of(report: Report) -> Body:
+    """What is compared of a report."""
+    return _read_body(_body_text(report))
+
+
+def bands_of(report: Report) -> tuple[str, ...]:
+    """Keys, one for each band; reports that share one in the same place may be copies.
+
+    10 hexadecimal digits each; the empty text has one of its own.
+    """
+    shingles = body_of(report).shingles
+    if not len(shingles):
+        return ("empty",)
+    return tuple(f"{key:016x}"[-10:] for key in _band_keys(shingles, [len(shingles)])[0].tolist())
 
 
 def _linked(report: Report, original: ReportId, known: set[ReportId]) -> Report:
@@ -110,7 +155,7 @@ def _body_text(report: Report) -> str:
     return " ".join(_WORD.findall(" ".join(parts or (report.text,)).casefold()))
 
 
-def _read_body(text: str) -> _Body:
+def _read_body(text: str) -> Body:
     import numpy as np
 
     words = text.split()
@@ -122,19 +167,12 @@ def _read_body(text: str) -> _Body:
         shingles = shingles * np.uint64(0x9E3779B97F4A7C15) + codes[place : place + rows]
         shingles ^= shingles >> np.uint64(29)
     numbers = frozenset(word for word in words if word.isdigit())
-    return _Body(np.unique(shingles), numbers)
+    return Body(np.unique(shingles), numbers)
 
 
-def _group(bodies: Sequence[_Body]) -> list[int]:
+def _group(bodies: Sequence[Body]) -> list[int]:
     """For each body the least number of a body that it is connected to by copying."""
-    parent = list(range(len(bodies)))
-
-    def root(number: int) -> int:
-        while parent[number] != number:
-            parent[number] = parent[parent[number]]
-            number = parent[number]
-        return number
-
+    joined = _Joined(len(bodies))
     refuted: set[tuple[int, int]] = set()
     for bucket in _buckets(bodies):
         # One text of each group so far, so that a wire in a thousand papers costs a thousand
@@ -142,29 +180,37 @@ def _group(bodies: Sequence[_Body]) -> list[int]:
         seen: dict[int, list[int]] = defaultdict(list)
         for number in bucket:
             for group in list(seen):
-                if root(number) != root(group) and _any_copy(number, seen[group], bodies, refuted):
-                    parent[max(root(number), root(group))] = min(root(number), root(group))
-            seen[root(number)].append(number)
-    return [root(number) for number in range(len(bodies))]
+                if joined.root(number) != joined.root(group) and _any_copy(
+                    number, seen[group], bodies, refuted
+                ):
+                    joined.join(number, group)
+            seen[joined.root(number)].append(number)
+    return [joined.root(number) for number in range(len(bodies))]
 
 
 def _any_copy(
-    number: int, others: Iterable[int], bodies: Sequence[_Body], refuted: set[tuple[int, int]]
+    number: int, others: Iterable[int], bodies: Sequence[Body], refuted: set[tuple[int, int]]
 ) -> bool:
     for other in others:
         pair = (min(number, other), max(number, other))
         if pair in refuted:
             continue
-        if _are_copies(bodies[number], bodies[other]):
+        if are_copies(bodies[number], bodies[other]):
             return True
         refuted.add(pair)
     return False
 
 
-def _are_copies(one: _Body, other: _Body) -> bool:
+def are_copies(one: Body, other: Body) -> bool:
+    """Whether one was copied from the other, or both from a third; True for equal ones.
+
+    Two empty texts are equal.
+    """
     import numpy as np
 
     shorter, longer = sorted((one, other), key=lambda body: len(body.shingles))
+    if not len(longer.shingles):
+        return True
     if len(shorter.shingles) < SHORTEST_SHARE * len(longer.shingles):
         return False
     shared = len(np.intersect1d(shorter.shingles, longer.shingles, assume_unique=True))
@@ -180,7 +226,7 @@ def _differ_in_numbers(one: frozenset[str], other: frozenset[str]) -> bool:
     return fewest >= 3 and 2 * len(one & other) < fewest
 
 
-def _buckets(bodies: Sequence[_Body]) -> Iterator[list[int]]:
+def _buckets(bodies: Sequence[Body]) -> Iterator[list[int]]:
     """Sets of bodies that may be copies of one another, in a fixed order."""
     import numpy as np
 
@@ -188,10 +234,6 @@ def _buckets(bodies: Sequence[_Body]) -> Iterator[list[int]]:
     if not sum(sizes):
         return
     flat = np.concatenate([body.shingles for body in bodies])
-    owners = np.repeat(np.arange(len(bodies)), sizes)
-    if len(bodies) <= COMPARED_PAIRWISE:
-        yield from _with_equal_keys(flat, owners)
-        return
     for keys in _band_keys(flat, sizes).T:
         yield from _with_equal_keys(keys, np.arange(len(bodies)))
 
