@@ -18,6 +18,7 @@ from tocsin.ledger.deeds.likeness import (
 )
 from tocsin.ledger.deeds.sightings import Sighting, Telling
 from tocsin.ledger.deeds.utterances import Utterance
+from tocsin.ledger.wording import negates
 
 UNREAL = (Status.FUTURE, Status.CONDITIONAL, Status.HYPOTHETICAL)
 VERBAL = frozenset(
@@ -131,6 +132,7 @@ def _inner(uttered: Utterance, rule: WordKind) -> tuple[Event, ...]:
         for event in uttered.inside
         if event.status is not Status.ACTUAL
         and event.source
+        and event.type not in (EventType.ACCUSE, EventType.THREATEN)
         and not in_condition(event, uttered)
         and (not wanted or set(event.source) & wanted)
     ]
@@ -159,6 +161,8 @@ def _manner(uttered: Utterance, rule: WordKind, inner: Sequence[Event]) -> Manne
         return Manner.REFRAINS if future else Manner.DENIES
     if uttered.kind is SignalKind.REJECTION or not inner:
         return rule.manner
+    if uttered.kind is SignalKind.REASSURANCE and negates(uttered.text):
+        return Manner.REFRAINS  # "has no intention of attacking"
     negated = all(event.status is Status.NEGATED for event in inner)
     return Manner.REFRAINS if negated else Manner.DOES
 

@@ -91,7 +91,7 @@ def weigh(act: Sequence[Telling], book: Book, *, denied: bool = False) -> Attest
         return Attested(state, day, because, told, denials)
 
     if any(_admits(telling) for telling in act):
-        return verdict(DeedState.SEEN, "the doer admits it")
+        return verdict(DeedState.SEEN, "told by the doer itself")
     solid = [s for s in act if s.attribution is not Attribution.ANONYMOUS]
     if not solid:
         return verdict(DeedState.UNCLEAR, "it is known from unnamed sources only")

@@ -11,7 +11,7 @@ from tocsin.knowledge.deeds import Agree, deed_rule
 from tocsin.ledger.deeds.announced import VERBAL, Kind, in_condition, told_words
 from tocsin.ledger.deeds.attesting import NOTHING, Attested, attest
 from tocsin.ledger.deeds.deadlines import Deadline, find_deadline
-from tocsin.ledger.deeds.likeness import DEED, Likeness, deed_words
+from tocsin.ledger.deeds.likeness import DEED, Likeness, deed_words, root_of
 from tocsin.ledger.deeds.sightings import Book, Sighting, Telling
 from tocsin.ledger.deeds.utterances import Word
 from tocsin.ledger.wording import names_in, places_in
@@ -21,6 +21,12 @@ _IF = re.compile(r"^(?:that\s+)?(?:if|once|when|provided(?: that)?|should|in cas
 _NOT = re.compile(
     r"\b(?:not|never|fails? to|refuses? to|failed to|refused to)\b|n['\u2019]t\b", re.I
 )
+
+
+ANY_ATTACK = frozenset(
+    map(root_of, ["attack", "strike", "assault", "war", "aggression", "hit", "act", "use", "force"])
+)
+"""A condition made of nothing but these is met by any use of force toward its target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +184,10 @@ def _matches(kind: Kind, words: tuple[str, ...], sighting: Sighting, likeness: L
     target = set(sighting.event.target)
     if kind.toward and target and not target & set(kind.toward):
         return False
-    if kind.agree is Agree.KIND or (kind.mode and sighting.event.mode == kind.mode):
+    # "if they attack" is met by any attack; "if they cross the river" is not.
+    if kind.agree is Agree.KIND and all(root_of(word) in ANY_ATTACK for word in words):
+        return True
+    if kind.agree is Agree.MODE and kind.mode and sighting.event.mode == kind.mode:
         return True
     return any(likeness.alike(words, told) >= DEED for told in told_words(sighting))
 
@@ -210,7 +219,7 @@ def _names_fit(names: tuple[str, ...], places: frozenset[str], quote: str) -> bo
         return False
     if not names:
         return True
-    if names[0] not in told and names[0] not in where:
+    if not set(names) <= {*told, *where}:
         return False
     shared = [name for name in told if name in names]
     return shared == [name for name in names if name in shared]

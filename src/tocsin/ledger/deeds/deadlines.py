@@ -24,6 +24,9 @@ SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 FEW = 7
 """What "a few", "several" and "the coming" units are at most."""
 
+SOON = timedelta(days=150)
+"""A date after "on" or "in" that would lie further ahead was meant as a past one."""
+
 _MONTH = "|".join(
     month[:3]
     + (f"(?:{month[3:]})?" if len(month) > 3 else "")
@@ -87,7 +90,8 @@ def find_deadline(text: str, said: date, *, strict: bool = False) -> Deadline | 
     for match in _DAY.finditer(text):
         day = _last_day(match, said)
         lead = match["lead"].lower()
-        if day is not None and day >= said and _may_open(lead, match):
+        near = lead not in ("on", "in", "at") or (day is not None and day - said <= SOON)
+        if day is not None and day >= said and near and _may_open(lead, match):
             rank = 0 if lead in _BINDING else 1 if lead in _LASTING else 2
             found.append((rank, match.start(), Deadline(day, match[0], lead in _LASTING)))
     for match in _SPAN.finditer(text):
@@ -109,6 +113,8 @@ def _may_open(lead: str, match: re.Match[str]) -> bool:
     if match["span"]:
         turned = (match["turn"] or "").lower() in ("this", "next", "the coming")
         return lead in ("this", "next") or turned or bool(match["part"])
+    if lead == "on" and match["weekday"]:
+        return False  # "demanded on Monday that …"
     if match["season"] and lead in ("on", "in") and not (match["turn"] or match["year4"]):
         return lead == "in"
     return True

@@ -28,12 +28,16 @@ from tocsin.ledger.deeds.quantity import falls_short
 from tocsin.ledger.deeds.refusals import taken_back, turned_down
 from tocsin.ledger.deeds.sightings import Book
 from tocsin.ledger.deeds.utterances import Word
+from tocsin.ledger.quantities import differ, quantities_in
 
 GRACE = timedelta(days=2)
 """A deed told without a date so soon after the deadline may have been done in time."""
 
 DENIED_LATELY = timedelta(days=30)
-"""A denial without a date is about what was told in so many days before it."""
+"""A denial is about what was told in so many days before it."""
+
+SOON_TOLD = timedelta(days=7)
+"""What is told without a date so soon after a denial is what was denied, not a new act."""
 
 
 def judge(word: Word, book: Book, likeness: Likeness) -> Followed:
@@ -72,6 +76,8 @@ def _not_followed(word: Word) -> str:
 
 def _deadline_of(word: Word) -> Deadline | None:
     """The first deadline that is set for the deed: in its words, else in the sentence."""
+    if word.first.kind in (SignalKind.REJECTION, SignalKind.DENIAL):
+        return None  # what they date is the past
     for uttered in word.utterances:
         if uttered.said is None:
             continue
@@ -137,7 +143,7 @@ def _carried_out(case: Case, deed: Attested) -> Judgement:
     if short is not None:
         because = f"Done in part on {deed.day}: {short}."
         return Judgement(Outcome.UNCLEAR, because, deed, deed.denied_in, DeedState.UNCLEAR)
-    because = f"{_capital(case)}done on {deed.day}, {deed.because}."
+    because = f"{_came_first(case)}one on {deed.day}, {deed.because}."
     limit, day = case.deadline, deed.day
     if limit is not None and not limit.lasting and day is not None and day > limit.day:
         late = (day - limit.day).days
@@ -147,8 +153,11 @@ def _carried_out(case: Case, deed: Attested) -> Judgement:
     return Judgement(Outcome.KEPT, because, deed, deed.denied_in)
 
 
-def _capital(case: Case) -> str:
-    return "Its condition came and it was " if case.trial.state is ConditionState.MET else "Was "
+def _came_first(case: Case) -> str:
+    trial = case.trial
+    if trial.state is not ConditionState.MET:
+        return "D"
+    return f"{trial.because} D" if trial.because else f"Its condition came on {trial.since}; d"
 
 
 def _days(count: int) -> str:
@@ -228,15 +237,17 @@ def _refrained(case: Case) -> Judgement:
 def _denied(case: Case) -> Judgement:
     """A word that something was not done: contradicted by a later report that it was."""
     book, said, announced = case.book, case.said, case.announced
+    amounts = quantities_in(case.word.first.text)
     found = [
         s
         for s in book.done(announced.doer, announced.deeds, said - DENIED_LATELY, book.as_of)
-        if (s.day <= said or not s.dated)
-        and s.day <= said + DENIED_LATELY
+        if (s.day <= said or (not s.dated and s.intensity < 0 and s.day <= said + SOON_TOLD))
         and is_deed(announced, s, case.likeness)
+        and not differ(amounts, quantities_in(s.quote))
     ]
     later = [s for s in found if s.published > said]
-    earlier = attest([s for s in found if s.published <= said], book, denied=True)
+    before = [s for s in found if s.published <= said and s.speaker_for not in s.source]
+    earlier = attest(before, book, denied=True)
     if later:
         # The tellings before the denial and after it bear each other out.
         first, last = found[0].day, later[-1].day
@@ -248,7 +259,7 @@ def _denied(case: Case) -> Judgement:
         because = f"Contradicted by a later report, but {verdict.because}."
         return Judgement(Outcome.UNCLEAR, because, verdict, verdict.denied_in)
     if earlier.state is DeedState.SEEN:
-        because = f"It was {earlier.because.removesuffix(', though denied')} before it was denied."
+        because = f"Before it was denied, it was {earlier.because.removesuffix(', though denied')}."
         return Judgement(Outcome.UNCLEAR, because, earlier, state=DeedState.UNCLEAR)
     window = timedelta(days=announced.rule.window)
     if book.as_of <= said + window:

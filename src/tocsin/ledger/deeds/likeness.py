@@ -76,6 +76,15 @@ def deed_words(text: str, names: Iterable[str] = ()) -> tuple[str, ...]:
     return tuple(word for word in found if word not in _TIMES | NUMBER_WORDS)
 
 
+def root_of(word: str) -> str:
+    """A word without its endings, twice: "crossing" and "cross" must come out the same.
+
+    >>> root_of("crossing") == root_of("crosses") == root_of("cross")
+    True
+    """
+    return stem(stem(word))
+
+
 def is_vague(words: Sequence[str]) -> bool:
     """Whether they announce something without saying what."""
     return all(word in vague_deeds() for word in words)
@@ -103,7 +112,7 @@ class Likeness:
 
         Opposites ("open" and "close") are not alike at all.
         """
-        first, second = frozenset(map(stem, one)), frozenset(map(stem, other))
+        first, second = frozenset(map(root_of, one)), frozenset(map(root_of, other))
         if not first or not second or are_opposite(first - second, second - first):
             return 0.0
         shared = len(first & second)
@@ -113,7 +122,7 @@ class Likeness:
 
     def meets(self, condition: Sequence[str], told: Sequence[str]) -> bool:
         """Whether what is told is what a condition speaks of; stricter than `alike`."""
-        first, second = frozenset(map(stem, condition)), frozenset(map(stem, told))
+        first, second = frozenset(map(root_of, condition)), frozenset(map(root_of, told))
         if not first or not second or are_opposite(first - second, second - first):
             return False
         if first == second:
@@ -121,8 +130,8 @@ class Likeness:
         if self.similarity(" ".join(condition), " ".join(told)) < CONDITION:
             return False
         rest = (
-            " ".join(word for word in condition if stem(word) not in second),
-            " ".join(word for word in told if stem(word) not in first),
+            " ".join(word for word in condition if root_of(word) not in second),
+            " ".join(word for word in told if root_of(word) not in first),
         )
         return not all(rest) or self.similarity(*rest) >= CONDITION_REST
 

@@ -19,6 +19,8 @@ _PATTERNS = tuple(
     for pattern in (
         rf"{_SUBJECT},?\s+(?:would|will|could|might|has|had|does|did)?\s*"
         rf"(?:cross(?:es|ed)?|overstep(?:s|ped)?)\s+{_LINE}",
+        rf"\b(?:against|about|of)\s+{_SUBJECT},\s+which\s[^;]*?\b(?:call|describ|regard|consider)\w*"
+        rf"\s[^;]*?{_LINE}",
         rf"{_SUBJECT},?\s+{_BE}\s+{_LINE}",
         rf"\b(?:called|calls|described|describes|regards?|considers?|sees?|declared|declares|"
         rf"named|names|views?)\s+{_SUBJECT}\s+(?:as\s+)?(?:to\s+be\s+)?{_LINE}",
@@ -66,6 +68,8 @@ def line_drawn(sentence: str) -> Drawn:
         words = _TAIL.sub("", _LEAD.sub("", found["condition"].strip(' ,.\u201c"')))
         after = _AFTER.search(text[found.end("condition") :])
         words = _AFTER.sub("", words).strip(' ,.\u201c\u201d"')
+        # "called the river Borland's red line": whose line it is belongs to the line.
+        words = re.sub(r"\s+[A-Z][\w-]*['\u2019]s?$", "", words)
         words = re.sub(r"^no\s+", "", words)  # "one red line: no missiles"
         if len(words.split()) > 1 and not _FOR.match(words):
             return Drawn(words, after["consequence"].strip(" ,.") if after else None)
@@ -96,7 +100,8 @@ def tells_of_crossing(sentence: str) -> bool:
 
 
 _PLACE = re.compile(
-    r"\b(?:in|at|near|across|on|into|onto|over|along|beyond|inside)\s+(?:the\s+)?"
+    r"\b(?:in|at|near|across|on|into|onto|over|along|beyond|inside|to|cross(?:es|ed|ing)?|"
+    r"enter(?:s|ed|ing)?)\s+(?:the\s+)?"
     r"(?P<place>[A-Z][\w'\u2019-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w'\u2019-]*)*)"
 )
 _NO_PLACE = re.compile(

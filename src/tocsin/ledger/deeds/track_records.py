@@ -42,7 +42,7 @@ def track_records(pairs: Sequence[Pair], book: Book, likeness: Likeness) -> tupl
     by_actor: defaultdict[tuple[ActorCode, SignalKind], list[Pair]] = defaultdict(list)
     for pair in pairs:
         kind = COUNTED_AS.get(pair.followed.kind, pair.followed.kind)
-        if kind in KINDS and pair.followed.deeds:
+        if kind in KINDS and pair.followed.deeds and not pair.word.first.borrowed:
             for code in dict.fromkeys(pair.followed.sender):
                 by_actor[code, kind].append(pair)
     ordered = sorted(by_actor.items(), key=lambda item: (item[0][0], KINDS.index(item[0][1])))

@@ -22,9 +22,9 @@ from tocsin.domain import (
     Statement,
     Status,
 )
-from tocsin.ledger.deeds.likeness import SAME_WORD, Likeness, deed_words, is_vague
+from tocsin.ledger.deeds.likeness import SAME_WORD, Likeness, deed_words, is_vague, root_of
 from tocsin.ledger.deeds.red_line_words import line_drawn, tells_of_crossing
-from tocsin.ledger.wording import names_in
+from tocsin.ledger.wording import names_in, stems_of
 
 SAID_AS = {
     SignalKind.THREAT: SpeechAct.THREATENED,
@@ -58,7 +58,8 @@ class Utterance:
     quantity: of a commitment. inside: the events coded in the same words.
     names: roots of the names of the actors in the report. truce: it is an
     agreed ceasefire, kept by holding fire. claim: it tells that a red line was
-    crossed rather than draws one.
+    crossed rather than draws one. borrowed: its condition and consequence are
+    those of a threat in the next sentence, which is a word of its own.
     """
 
     ids: tuple[str, ...]
@@ -75,6 +76,7 @@ class Utterance:
     names: frozenset[str]
     truce: bool = False
     claim: bool = False
+    borrowed: bool = False
 
     @property
     def said(self) -> date | None:
@@ -145,6 +147,12 @@ def overlap(some: Iterable[Evidence], others: Sequence[Evidence]) -> bool:
     )
 
 
+def _adjoin(one: Evidence, other: Evidence) -> bool:
+    """Whether two sentences follow one another."""
+    gap = max(one.start, other.start) - min(one.end, other.end)
+    return one.report == other.report and 0 <= gap <= len(' "\n')
+
+
 def _joined(promise: Utterance, commitment: Utterance) -> Utterance:
     """A promise with what the commitment in the same words tells more exactly."""
     return Utterance(
@@ -173,32 +181,73 @@ class _Maker:
         )
 
     def of_signal(self, signal: Signal) -> Utterance:
-        """A signal; a red line gets its condition from the way the sentence draws it."""
-        quote = " ".join(item.quote for item in signal.evidence)
-        condition, consequence, claim = signal.condition, signal.consequence, False
-        menaces = self._menaces(signal)
+        """A signal as it was uttered."""
         if signal.kind is SignalKind.RED_LINE:
-            claim = tells_of_crossing(quote)
-            drawn = line_drawn(quote)
-            condition = condition or (None if claim else drawn.condition)
-            said = (each.consequence for each in menaces if each.kind is SignalKind.THREAT)
-            consequence = consequence or drawn.consequence or next(filter(None, said), None)
-        text = self._text(signal, quote, condition, consequence)
+            return self._line(signal)
+        quote = " ".join(item.quote for item in signal.evidence)
+        condition = signal.condition
+        if condition is not None and not deed_words(_IF.sub("", condition), self.names):
+            condition = None  # a name alone is no condition
         return Utterance(
-            ids=(signal.id, *(each.id for each in menaces)),
+            ids=(signal.id,),
             kind=signal.kind,
             sender=signal.sender,
             receiver=signal.receiver,
-            text=text,
+            text=self._text(signal, quote, condition, signal.consequence),
             condition=condition,
-            consequence=consequence,
+            consequence=signal.consequence,
             quantity=None,
             report=self.reading.report,
             evidence=signal.evidence,
             inside=self._inside(signal.evidence),
             names=self.names,
-            claim=claim,
         )
+
+    def _line(self, signal: Signal) -> Utterance:
+        """A red line, with its condition from the way the sentence draws it.
+
+        A threat in the same words is what it threatens with; one in the next
+        sentence, of which the line repeats the condition, lends it both.
+        """
+        quote = " ".join(item.quote for item in signal.evidence)
+        claim, drawn, menaces = tells_of_crossing(quote), line_drawn(quote), self._menaces(signal)
+        condition = signal.condition or (None if claim else drawn.condition)
+        said = (each.consequence for each in menaces if each.kind is SignalKind.THREAT)
+        consequence = signal.consequence or drawn.consequence or next(filter(None, said), None)
+        evidence, beside = signal.evidence, None if claim else self._beside(signal, condition)
+        if beside is not None:
+            condition, consequence = beside.condition, beside.consequence
+            evidence = (*evidence, *beside.evidence)
+        return Utterance(
+            ids=(signal.id, *(each.id for each in menaces)),
+            kind=signal.kind,
+            sender=signal.sender,
+            receiver=signal.receiver,
+            text=consequence or "",  # the sentence tells what would cross it
+            condition=condition,
+            consequence=consequence,
+            quantity=None,
+            report=self.reading.report,
+            evidence=evidence,
+            inside=self._inside(evidence),
+            names=self.names,
+            claim=claim,
+            borrowed=beside is not None,
+        )
+
+    def _beside(self, line: Signal, condition: str | None) -> Signal | None:
+        """The conditional threat by the same sender in the sentence before or after a red line."""
+        words = stems_of(condition or "")
+        for signal in self.reading.signals:
+            if (
+                signal.kind is SignalKind.THREAT
+                and signal.condition
+                and set(signal.sender) & set(line.sender)
+                and _adjoin(signal.evidence[0], line.evidence[0])
+                and (not words or words & stems_of(signal.condition))
+            ):
+                return signal
+        return None
 
     def of_commitment(self, commitment: Commitment) -> Utterance:
         """A commitment, which is a promise with content."""
@@ -218,31 +267,42 @@ class _Maker:
         )
 
     def truces(self) -> Iterator[Utterance]:
-        """A ceasefire that was agreed or declared: each side's promise to hold fire."""
+        """A ceasefire that was agreed or declared: each side's promise to hold fire.
+
+        Where one sentence is read as several acts, those who act in any of
+        them are the sides: who mediated does not hold fire.
+        """
+        sentences: dict[tuple[int, int], list[Event]] = {}
         for event in self.reading.events:
             agreed = event.type is EventType.AGREE or event.mode == TRUCE
-            quote = " ".join(item.quote for item in event.evidence)
-            if event.status is not Status.ACTUAL or not agreed or not _TRUCE.search(quote):
-                continue
-            sides = dict.fromkeys((*event.source, *event.target))
-            bound = sides if event.type is EventType.AGREE else dict.fromkeys(event.source)
-            for side in bound:
+            if event.status is Status.ACTUAL and agreed and event.evidence:
+                place = event.evidence[0]
+                if _TRUCE.search(place.quote):
+                    sentences.setdefault((place.start, place.end), []).append(event)
+        for events in (sentences[span] for span in sorted(sentences)):
+            acting = tuple(dict.fromkeys(code for event in events for code in event.source))
+            named = dict.fromkeys((*acting, *(c for event in events for c in event.target)))
+            sides = acting if len(acting) > 1 else tuple(named)
+            mutual = len(acting) > 1 or events[0].type is EventType.AGREE
+            for side in sides if mutual else acting:
                 others = tuple(code for code in sides if code != side)
                 if others:
-                    yield self._truce(event, side, others)
+                    yield self._truce(events, side, others)
 
-    def _truce(self, event: Event, side: ActorCode, others: tuple[ActorCode, ...]) -> Utterance:
+    def _truce(
+        self, events: Sequence[Event], side: ActorCode, others: tuple[ActorCode, ...]
+    ) -> Utterance:
         return Utterance(
-            ids=(event.id,),
+            ids=tuple(event.id for event in events),
             kind=SignalKind.PROMISE,
             sender=(side,),
             receiver=others,
-            text=event.evidence[0].quote,
+            text=events[0].evidence[0].quote,
             condition=None,
             consequence=None,
             quantity=None,
             report=self.reading.report,
-            evidence=event.evidence,
+            evidence=events[0].evidence,
             inside=(),
             names=self.names,
             truce=True,
@@ -253,20 +313,23 @@ class _Maker:
 
     def _menaces(self, line: Signal) -> list[Signal]:
         """The threats and warnings in the words of a red line."""
-        if line.kind is not SignalKind.RED_LINE:
-            return []
         return [signal for signal in self.reading.signals if _in_line(signal, (line,))]
 
     def _text(
         self, signal: Signal, quote: str, condition: str | None, consequence: str | None
     ) -> str:
-        """Consequence, else what a statement in the same words says, else the sentence."""
-        if consequence is not None:
-            return consequence
-        if signal.kind is SignalKind.RED_LINE:
-            return ""  # its words tell what would cross it, not what is to follow
+        """The words of the deed: those of the consequence, else of a statement, else the sentence.
+
+        The first of them that names a deed and not only a time or an addressee.
+        """
         said = self._statement(signal)
-        return _without(said.text if said else quote, condition)
+        texts = [consequence, _without(said.text, condition) if said else None]
+        told = [text for text in texts if text]
+        for least in (2, 1):
+            for text in told:
+                if len(deed_words(text, self.names)) >= least:
+                    return text
+        return _without(quote, condition)
 
     def _statement(self, signal: Signal) -> Statement | None:
         wanted = SAID_AS.get(signal.kind)
@@ -306,7 +369,7 @@ def gather(utterances: Iterable[Utterance], likeness: Likeness) -> tuple[Word, .
         key: tuple[object, ...] = (
             uttered.kind,
             frozenset(uttered.sender),
-            frozenset(uttered.receiver),
+            frozenset(() if uttered.truce else uttered.receiver),
             uttered.truce,
         )
         if uttered.claim:
@@ -337,13 +400,18 @@ def _line_of(
 
 
 def _repeats(one: Utterance, other: Utterance, likeness: Likeness) -> bool:
-    conditions = one.condition, other.condition
-    if (conditions[0] is None) != (conditions[1] is None) or one.claim != other.claim:
+    if (one.condition is None) != (other.condition is None) or one.claim != other.claim:
         return False
-    if conditions[0] and conditions[1]:
-        first, second = (deed_words(_IF.sub("", text), one.names) for text in conditions if text)
-        if first != second and likeness.alike(first, second) < SAME_WORD:
+    if one.condition and other.condition:
+        first, second = (
+            deed_words(_IF.sub("", text), one.names) for text in (one.condition, other.condition)
+        )
+        stems = frozenset(map(root_of, first)), frozenset(map(root_of, second))
+        nested = stems[0] <= stems[1] or stems[1] <= stems[0]
+        if not nested and likeness.alike(first, second) < SAME_WORD:
             return False
+    if one.kind is SignalKind.RED_LINE and not (one.words and other.words):
+        return True  # drawn again without saying what would follow
     if is_vague(one.words) and is_vague(other.words):
         return True
     return likeness.alike(one.words, other.words) >= SAME_WORD
