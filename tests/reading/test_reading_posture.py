@@ -215,6 +215,10 @@ def test_the_place_is_where_they_are_bound_or_what_they_left(read_text, sentence
         "The Polish army said that prices had grown from 4 to 12.",
         "Poland cut the number of its embassies to 20.",
         "Poland's envoy brought a radar with him.",
+        # forces that nothing is told of
+        "The presence of Polish troops in Latvia feeds the quarrel.",
+        "Poland has troops in Latvia.",
+        "Polish troops deployed in Latvia are to be replaced.",
     ],
 )
 def test_arms_that_fire_and_numbers_of_other_things_are_no_posture(read_text, sentence):

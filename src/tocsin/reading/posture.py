@@ -36,6 +36,7 @@ from tocsin.reading.whereabouts import REINFORCING, Course, Telling, telling_of
 ADDING = word_list("posture_adding")
 UNTELLING = word_list("posture_untelling")
 SUFFERING = word_list("posture_suffering")
+HAVING = frozenset({"have", "host", "house", "hold", "keep", "leave", "maintain", "retain", "be"})
 HOSTING = frozenset({"host", "have", "house", "hold", "gather"})
 
 
@@ -62,15 +63,19 @@ def find_posture(passage: Passage) -> None:
 def _items(passage: Passage, sentence: Span) -> list[Item]:
     items: list[Item] = []
     told: set[int] = set()
-    added_up = find_sum(sentence.text)
-    for token in sentence:
-        if token.i in told or not is_force(token):
+    heads = [token for token in sentence if is_force(token)]
+    added_up = find_sum(sentence.text) if heads else None
+    for token in heads:
+        if token.i in told:
             continue
         telling = telling_of(token)
         if telling is None or not _is_actual(telling.word, token):
             continue
         strength = strength_of(passage, token, telling.word)
         at = telling.word.idx - sentence.start_char
+        counted = strength.moved is not None or strength.whole is not None or is_single(token)
+        if not counted and not _is_news(telling.word):
+            continue
         if strength.moved is None and added_up is not None and at == added_up.at:
             continue  # "bringing the garrison to 2,400": a sum, nobody is brought
         # "soldiers and 40 tanks": what has a number of its own is told by itself
@@ -83,6 +88,11 @@ def _items(passage: Passage, sentence: Span) -> list[Item]:
         if actor is not None or change is not None or total is not None:
             items.append(Item(token, telling, actor, change, total))
     return items
+
+
+def _is_news(word: Token) -> bool:
+    """Whether uncounted forces are told of for what they do: "massed tanks", not "has troops"."""
+    return word.pos_ in VERBAL and word.dep_ != "acl" and word.lemma_.lower() not in HAVING
 
 
 def _is_actual(word: Token, force: Token) -> bool:
@@ -146,8 +156,8 @@ def _summed(item: Item, found: Sum | None, before: int | None) -> Item:
 def _sum_alone(passage: Passage, sentence: Span) -> Item | None:
     """ "Chad doubled its garrison in Tolm to 800": a sum of which no forces moved."""
     words = sentence.text
-    found = find_sum(words)
-    if found is None or not names_body(words):
+    found = find_sum(words) if names_body(words) else None
+    if found is None:
         return None
     at = sentence.start_char + found.at
     for body in sentence:
