@@ -334,3 +334,24 @@ def test_the_author_is_no_actor(read_text):
 def test_a_speaker_goes_on_speaking(read_text, text, speakers):
     found = [s for s in read_text(text).statements if s.attribution is not NONE]
     assert [s.speaker for s in found] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "attribution"),
+    [
+        ("The raid was blamed on Sudan by Chad.", "Chad", NAMED),
+        ("Chad complained of a trap.", "Chad", NAMED),
+        ("Chad spoke of a trap.", "Chad", NAMED),
+        ("The Houthis, whose commanders deny any role, left Yemen.", "Houthis", NAMED),
+        ("A spokeswoman in Nairobi said that it was open.", "A spokeswoman in Nairobi", ANONYMOUS),
+    ],
+)
+def test_other_ways_of_saying(read_text, text, speaker, attribution):
+    (found,) = (s for s in read_text(text).statements if s.attribution is not NONE)
+    assert (found.speaker, found.attribution) == (speaker, attribution)
+
+
+def test_he_of_whom_somebody_tells_is_not_the_teller(read_text):
+    text = "Emmanuel Macron met Chad's envoy. According to an aide, he offered to mediate."
+    offers = [s for s in read_text(text).statements if s.speech_act is SpeechAct.OFFERED]
+    assert [s.speaker for s in offers] == ["Emmanuel Macron"]

@@ -15,6 +15,7 @@ TAKES_OBJECT = frozenset(SpeechAct) - {SpeechAct.ASSERTED}
 JUDGING = word_list("speech_judging")
 TELLING_OF = word_list("speech_telling_of")
 NAMING = word_list("speech_naming")
+SPEAKING_OF = frozenset({"speak", "complain"})
 UNTRUE = word_list("speech_untrue")
 NAMELESS = frozenset({"name", "identify", "quote", "anonymity", "anonymous", "anonymously"})
 ADDRESSING = frozenset({"against", "of", "about", "over", "with", "for"})
@@ -92,8 +93,11 @@ def _phrase_said(verb: Token, act: SpeechAct) -> tuple[int, int] | None:
         chosen = next((child for child in things if child.dep_ != "prep"), things[0])
         return subtree_span(chosen)
     if lemma in ("accuse", "blame"):
-        charge = (c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("of", "for"))
+        charge = (c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("of", "for", "on"))
         return next((subtree_span(child) for child in charge), None)
+    if lemma in SPEAKING_OF:  # "spoke of a trap", "complained about the fence"
+        about = (c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("of", "about"))
+        return next((subtree_span(child) for child in about), None)
     if lemma in NAMING - TELLING_OF and not _names(verb):
         return None
     if act is SpeechAct.ASSERTED and lemma in JUDGING | TELLING_OF | NAMING:

@@ -170,8 +170,8 @@ def signals_of_speech(
     menace = _menace(passage, speech)
     if menace is not None:
         held = HeldOut(menace, conditions_of(menace), sender, speech, True, sender)
-        kind = SignalKind.RED_LINE if _equals_war(menace) else SignalKind.THREAT
-        yield kind, sender, threatened(passage, verb.sent, held), menace
+        drawn = SignalKind.RED_LINE if _equals_war(menace) else SignalKind.THREAT
+        yield drawn, sender, threatened(passage, verb.sent, held), menace
     heard = _addressee(passage, verb) or about
     heard = heard or without(passage.named_in(speech.start, speech.end), sender)
     for stance, shown in stances_in(passage, speech):

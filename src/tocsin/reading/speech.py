@@ -45,13 +45,19 @@ def find_speech(passages: Sequence[Passage]) -> None:
             said = any(speech.start <= sentence.root.i < speech.end for speech in speeches)
             for subject in () if said else clause_subjects(sentence.root)[:1]:
                 heard.present(subject, speaker_of(passage, subject))
+            later: list[Speech] = []
             for found in sorted(speeches, key=lambda speech: speech.verb):
                 speech = same_speaker(passage, found, heard)
                 if speech.speaker is None and speech.holder is not None:
                     continue  # "he", and nobody was heard
-                heard.note(passage, speech)
+                if passage.doc[speech.verb].lower_ == "according":
+                    later.append(speech)  # "according to an aide, he …" is not the aide
+                else:
+                    heard.note(passage, speech)
                 passage.speeches.append(speech)
                 _let_stand_for(passage, speech)
+            for speech in later:
+                heard.note(passage, speech)
 
 
 def _let_stand_for(passage: Passage, speech: Speech) -> None:
@@ -239,6 +245,8 @@ def speaker_of(passage: Passage, token: Token) -> tuple[Attribution, Reference] 
             codes = reference.codes if reference is not None else ()
             return Attribution.ANONYMOUS, Reference(codes, phrase)
     if reference is not None and reference.codes:
+        if any(child.tag_ == "WP$" for child in token.children):
+            return Attribution.NAMED, reference  # "the group, whose commanders deny it"
         if token.i not in passage.mentions and token.pos_ != "PRON":
             if reference.person is not None and _is_one(token):
                 return Attribution.NAMED, reference
