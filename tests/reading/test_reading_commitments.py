@@ -90,6 +90,13 @@ def test_what_is_no_promise_makes_no_commitment(read_text, sentence):
         ("Norway proposed a joint study to Malawi.", "NOR", "MWI", "joint study"),
         ("Norway is ready to host talks with Malawi.", "NOR", "MWI", "host talks"),
         ("Norway assured Malawi that it would not close the road.", "NOR", "MWI", "not close"),
+        ("Norway assured Malawi that the clinic was safe.", "NOR", "MWI", "the clinic was safe"),
+        (
+            "Norway said it would reopen the road once Malawi had paid.",
+            "NOR",
+            "MWI",
+            "reopen the road",
+        ),
         ("Norway promised Malawi not to interfere.", "NOR", "MWI", "not to interfere"),
         ("Norway agreed to receive an envoy of Malawi.", "NOR", "MWI", "receive an envoy"),
         ("Norway and Malawi have agreed to hold their fire.", "NOR", "MWI", "hold their fire"),

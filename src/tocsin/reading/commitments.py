@@ -125,6 +125,8 @@ def _held_out(passage: Passage, sentence: Span) -> Iterator[tuple[Token, Codes, 
 
 def _binding(sent: Sent) -> bool:
     """ "Would not fire first" binds, "seeks no war" does not; nor does "reassured Oslo" alone."""
+    if sent.verb.lemma_ in ("assure", "reassure"):
+        return any(child.dep_ == "ccomp" for child in sent.verb.children)
     said = [
         *sent.verb.children,
         *(b for c in sent.verb.children if c.dep_ == "ccomp" for b in c.children),

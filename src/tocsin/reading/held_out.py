@@ -16,6 +16,7 @@ from tocsin.reading.stances import is_own
 from tocsin.reading.syntax import VERBAL, roles, subtree_span
 
 HARM = word_list("signals_harm")
+KINDNESS = word_list("signals_kindness")
 # With a condition a present tells what is to come; nouns are verbs misread.
 PRESENT = frozenset({"VBZ", "VBP", "NN", "NNS", "VB"})
 GIVING_WAY = frozenset({EventType.CONCEDE, EventType.RETREAT})
@@ -150,6 +151,7 @@ def _promises_itself(passage: Passage, verb: Token, sender: Codes) -> bool:
         and ("cooperation" in coded.event.quad or coded.event.type in GIVING_WAY)
         for coded in passage.coded
     )
+    friendly = friendly or verb.lemma_ in KINDNESS
     return friendly and any(
         speech.speaker is not None
         and set(speech.speaker.codes) & set(sender)
