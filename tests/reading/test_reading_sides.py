@@ -142,6 +142,9 @@ def test_sides_inside_a_state_and_among_many(read_text, acts, text, told):
             "Niger escorted a convoy of lorries.",
             "NER AID MLI",
         ),
+        # a rebel group's seat, where the report is about the group
+        ("The Houthis said little. Sanaa then accused Oman of spying.", "HOUTHIS ACCUSE OMN"),
+        ("Sanaa accused Oman of spying.", "YEM ACCUSE OMN"),
         # a namesake of a statesman speaks for nobody
         ("An expert, Henrik Solberg, accused Chad of spying.", None),
         # whose neighbour
