@@ -17,7 +17,7 @@ from tocsin.knowledge.hulls import HULLS
 from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.numbers import parse_number
 from tocsin.reading.passage import Passage
-from tocsin.reading.syntax import prepositional, subtree_span
+from tocsin.reading.syntax import prepositional
 
 PEOPLE = word_list("posture_people")
 CREWS = word_list("posture_crews")
@@ -214,6 +214,6 @@ def kind_in_words(passage: Passage, force: Token, unsaid: frozenset[str]) -> str
     for child in force.children:
         if child.dep_ == "conj" and is_force(child) and number_of(child) is None:
             end = child.i + 1
-        elif child.dep_ == "appos" and force.lemma_.lower() in SINGLE and child.i - force.i < 5:
-            end = max(end, subtree_span(child)[0] + 1 if child.i == force.i + 1 else end)
+        elif child.dep_ == "appos" and child.left_edge.i == force.i + 1:
+            end = max(end, child.i + 1)  # "the carrier Admiral Maru"
     return passage.words(start, end)
