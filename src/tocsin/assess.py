@@ -142,10 +142,12 @@ def join(
     from tocsin.gauges import measure
     from tocsin.history import tabulate
     from tocsin.ledger import gather_claims
+    from tocsin.ledger.deeds import follow_words
 
     actors = _list_actors(readings, desk)
     focused = desk if desk.focus else desk.model_copy(update={"focus": _focus_found(actors)})
     rows = tabulate(readings)
+    deeds = follow_words(readings, as_of=as_of)
     return Assessment(
         desk=desk.name,
         title=desk.title,
@@ -162,6 +164,10 @@ def join(
         posture=tuple(chain.from_iterable(reading.posture for reading in readings)),
         predictions=collect_predictions(readings),
         claims=gather_claims(readings),
+        followed=deeds.followed,
+        track_records=deeds.track_records,
+        swings=deeds.swings,
+        red_lines=deeds.red_lines,
         gauges=measure(rows, desk=focused, as_of=as_of, members=_members(desk, as_of)),
     )
 

@@ -11,6 +11,7 @@ from tocsin.brief.footnotes import Footnote, Markers
 from tocsin.brief.page import Page, lay_out
 from tocsin.brief.registry import renderer
 from tocsin.brief.sections.claims import ClaimLine
+from tocsin.brief.sections.deeds import WordLine
 from tocsin.brief.sections.happened import Day, EventLine
 from tocsin.brief.sections.outlook import PredictionLine
 from tocsin.brief.sections.signals import SignalLine, channels_of
@@ -215,6 +216,68 @@ def doings(page: Page) -> Iterator[str]:
     yield "" if len(page.commitments) else "*We looked and found none.*\n"
 
 
+def deeds(page: Page) -> Iterator[str]:
+    """What became of the words, the red lines, the records and the changes of tone."""
+    found = page.deeds
+    yield "## Words against deeds\n"
+    if not found.total:
+        yield "*We looked and found none.*\n"
+    for group in found.groups:
+        yield f"### {group.heading} ({group.explanation})\n"
+        yield from lines_of(rendered(group.lines, followed))
+    if found.red_lines:
+        yield "### Red lines\n"
+        yield from table(
+            ("Drawn by", "When", "If", "Then", "Crossed", "What followed"),
+            (
+                (
+                    plain(" → ".join(filter(None, (row.drawn_by, row.toward))))
+                    + f" {notes(row.markers)}",
+                    ", ".join(filter(None, (row.when, plain(row.place)))),
+                    plain(row.condition),
+                    plain(row.consequence) or "not said",
+                    f"{row.crossed} {row.crossed_when} {notes(row.crossing)}",
+                    f"{plain(row.because)} {notes(row.after)}",
+                )
+                for row in found.red_lines
+            ),
+        )
+    if found.records:
+        yield "### Track records\n"
+        yield from table(
+            ("Actor", "Words", "Window", "Followed by the deed", "90 % interval", "Usual"),
+            (
+                (
+                    plain(row.actor),
+                    row.kind,
+                    f"{row.window} days",
+                    f"{row.counts} ({row.share})",
+                    row.interval,
+                    f"{row.base} ({row.base_interval})" if row.base else "too few reports",
+                )
+                for row in found.records
+            ),
+        )
+    if found.swings:
+        yield "### Changes of tone\n"
+    for line in found.swings:
+        sides = f"{plain(line.sender)} → {plain(line.receiver)}"
+        yield f"- {line.when}: {sides}, from {line.before} to {line.after} {notes(line.markers)}"
+    yield ""
+
+
+def followed(line: WordLine) -> str:
+    """One word and what became of it."""
+    sides = " → ".join(plain(side) for side in (line.sender, line.receiver) if side)
+    said = plain(line.text)
+    if line.condition:
+        said = f"*{line.opener}* {plain(line.condition)}, *then* {said}"
+    return (
+        f"- **{line.kind}, {line.outcome}** {sides}: {said} {notes(line.markers)}\n"
+        f"  {sentence(line.when)}. {plain(line.because)} {notes(line.shown)}"
+    )
+
+
 def judgements(page: Page) -> Iterator[str]:
     """Claims, gauges, outlook."""
     yield "## Claims and how they stand\n"
@@ -312,5 +375,5 @@ def footnote(found: Footnote) -> str:
 def write_markdown(assessment: Assessment) -> str:
     """The brief as Markdown with footnotes (`[^1]`)."""
     page = lay_out(assessment)
-    parts = (head, events, doings, judgements, tail)
+    parts = (head, events, doings, deeds, judgements, tail)
     return "\n".join(line for part in parts for line in part(page)) + "\n"

@@ -9,6 +9,7 @@ from tocsin.brief.footnotes import Footnote
 from tocsin.brief.sections.bottom_line import Point, bottom_line
 from tocsin.brief.sections.claims import ClaimGroup, claim_groups
 from tocsin.brief.sections.commitments import CommitmentLine, commitments_list
+from tocsin.brief.sections.deeds import WordsAndDeeds, words_and_deeds
 from tocsin.brief.sections.gauges import GaugeGroup, gauge_groups
 from tocsin.brief.sections.happened import Happened, happened
 from tocsin.brief.sections.outlook import Ahead, ahead
@@ -43,6 +44,7 @@ class Page:
     signals: Signals
     posture: Listing[PostureRow]
     commitments: Listing[CommitmentLine]
+    deeds: WordsAndDeeds
     claims: tuple[ClaimGroup, ...]
     claims_total: int
     gauges: tuple[GaugeGroup, ...]
@@ -84,6 +86,7 @@ def lay_out(assessment: Assessment, *, thrift: float = 1.0) -> Page:
         signals=signals_board(draft),
         posture=posture_table(draft),
         commitments=commitments_list(draft),
+        deeds=words_and_deeds(draft),
         claims=claim_groups(draft),
         claims_total=len(assessment.claims),
         gauges=gauge_groups(draft),

@@ -10,9 +10,11 @@ from tocsin.domain import (
     RELIABILITY_WORDS,
     ActorMention,
     Credibility,
+    Crossed,
     DatePrecision,
     EventType,
     Horizon,
+    Outcome,
     Quad,
     Reliability,
     SignalKind,
@@ -69,6 +71,21 @@ SIGNAL_WORDS = {
 }
 """In order of weight: the first kinds are shown first."""
 
+_OUTCOMES = {
+    SignalKind.THREAT: ("carried out", "not carried out"),
+    SignalKind.RED_LINE: ("enforced", "not enforced"),
+    SignalKind.WARNING: ("came about", "did not come about"),
+    SignalKind.DEMAND: ("met", "not met"),
+    SignalKind.REJECTION: ("stood by", "given up"),
+    SignalKind.DENIAL: ("not contradicted", "contradicted"),
+}
+
+CROSSED_WORDS = {
+    Crossed.YES: "crossed",
+    Crossed.NO: "not crossed so far",
+    Crossed.UNCLEAR: "unclear",
+}
+
 STANDING_WORDS = {
     Standing.CORROBORATED: ("Corroborated", "said by two or more independent sources"),
     Standing.CONTESTED: ("Contested", "sources contradict one another"),
@@ -99,6 +116,18 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+
+def outcome_words(kind: SignalKind, outcome: Outcome) -> str:
+    """What became of a word, in words that fit its kind.
+
+    >>> outcome_words(SignalKind.DEMAND, Outcome.KEPT)
+    'met'
+    >>> outcome_words(SignalKind.PROMISE, Outcome.BROKEN)
+    'broken'
+    """
+    kept, broken = _OUTCOMES.get(kind, ("kept", "broken"))
+    return {Outcome.KEPT: kept, Outcome.BROKEN: broken}.get(outcome, outcome.value)
 
 
 def day_words(day: date | None, precision: DatePrecision | None = None) -> str:

@@ -300,6 +300,9 @@ def followed_by_deed(case: Case) -> bool | None:
     return refrains
 
 
+TRUCE_BINDS = "A ceasefire is each side's promise to hold fire."
+
+
 def _written(
     word: Word,
     announced: Announced | None,
@@ -338,7 +341,7 @@ def _written(
         deed=found.state or found.deed.state,
         deed_day=found.deed.day,
         outcome=found.outcome,
-        because=found.because,
+        because=f"{TRUCE_BINDS} {found.because}" if first.truce else found.because,
         window=announced.rule.window if announced else 0,
         followed_by_deed=came,
         condition_events=trial.events,

@@ -147,6 +147,11 @@ def overlap(some: Iterable[Evidence], others: Sequence[Evidence]) -> bool:
     )
 
 
+def _names_line(consequence: str) -> bool:
+    """ "it would cross our red line" says once more what it is, not what is to follow."""
+    return re.search(r"\bred[\s-]lines?\b", consequence, re.IGNORECASE) is not None
+
+
 def _adjoin(one: Evidence, other: Evidence) -> bool:
     """Whether two sentences follow one another."""
     gap = max(one.start, other.start) - min(one.end, other.end)
@@ -160,7 +165,7 @@ def _joined(promise: Utterance, commitment: Utterance) -> Utterance:
         kind=promise.kind,
         sender=promise.sender,
         receiver=promise.receiver or commitment.receiver,
-        text=commitment.text,
+        text=_without(commitment.text, promise.condition) or commitment.text,
         condition=promise.condition,
         consequence=promise.consequence,
         quantity=commitment.quantity or promise.quantity,
@@ -213,7 +218,8 @@ class _Maker:
         claim, drawn, menaces = tells_of_crossing(quote), line_drawn(quote), self._menaces(signal)
         condition = signal.condition or (None if claim else drawn.condition)
         said = (each.consequence for each in menaces if each.kind is SignalKind.THREAT)
-        consequence = signal.consequence or drawn.consequence or next(filter(None, said), None)
+        told = (signal.consequence, drawn.consequence, *said)
+        consequence = next((words for words in told if words and not _names_line(words)), None)
         evidence, beside = signal.evidence, None if claim else self._beside(signal, condition)
         if beside is not None:
             condition, consequence = beside.condition, beside.consequence
