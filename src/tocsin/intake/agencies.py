@@ -5,47 +5,22 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tocsin.domain import HouseKind
+from tocsin.knowledge.houses import houses
+
+_ALSO_CREDITED = ("BBC", "CNA", "VOA", "RFE/RL")
+"""Houses whose texts others print, though they are no agencies."""
+
+_ALSO_WORDS = "apa ata cns geo ina map mena mia petra ria saba safa spa sta tap trend tt uni"
+"""Names of agencies that are words as well, or names of something else."""
+
 AGENCIES: Final[dict[str, str]] = {
-    "reuters": "Reuters",
-    "thomson reuters": "Reuters",
-    "ap": "AP",
-    "associated press": "AP",
-    "the associated press": "AP",
-    "afp": "AFP",
-    "agence france-presse": "AFP",
-    "dpa": "dpa",
-    "upi": "UPI",
-    "ani": "ANI",
-    "pti": "PTI",
-    "ians": "IANS",
-    "tass": "TASS",
-    "itar-tass": "TASS",
-    "interfax": "Interfax",
-    "interfax-ukraine": "Interfax-Ukraine",
-    "ria novosti": "RIA Novosti",
-    "sputnik": "Sputnik",
-    "ukrinform": "Ukrinform",
-    "unian": "UNIAN",
-    "xinhua": "Xinhua",
-    "kyodo": "Kyodo",
-    "kyodo news": "Kyodo",
-    "jiji press": "Jiji Press",
-    "yonhap": "Yonhap",
-    "kcna": "KCNA",
-    "anadolu": "Anadolu",
-    "anadolu agency": "Anadolu",
-    "aa": "Anadolu",
-    "irna": "IRNA",
-    "bloomberg": "Bloomberg",
-    "ansa": "ANSA",
-    "efe": "EFE",
-    "pa media": "PA Media",
-    "cna": "CNA",
-    "bbc news": "BBC News",
-    "dow jones": "Dow Jones",
-    "voa": "VOA",
-    "rfe/rl": "RFE/RL",
-}
+    name.casefold(): house.name if house.kind is HouseKind.AGENCY else name
+    for house in houses()
+    if house.kind is HouseKind.AGENCY or house.name in _ALSO_CREDITED
+    for name in (house.name, *house.names)
+    if name.casefold() not in _ALSO_WORDS.split()
+} | {"the associated press": "AP"}
 """Name in a credit line, in small letters: the name it gets as a source."""
 
 AGENCY_PATTERN: Final = "|".join(

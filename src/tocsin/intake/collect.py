@@ -188,6 +188,7 @@ def _finish(draft: Draft, limits: Limits) -> Report | Unread:
         title=found.title,
         byline=found.byline,
         source=found.source,
+        credit=found.credit,
         published=found.published,
         url=draft.url,
         language=LANGUAGE_READ,

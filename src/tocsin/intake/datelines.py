@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from tocsin.domain import BlockKind
 from tocsin.intake.agencies import AGENCY_PATTERN, agency_name
+from tocsin.intake.credits import HOUSE_PATTERN
 from tocsin.intake.publication_dates import read_date
 from tocsin.intake.registry import DraftBlock
 
@@ -22,16 +23,24 @@ _WHEN = (
 )
 _NAME = r"[A-Z][\w.&'’-]*(?:\s+[A-Z][\w.&'’-]*){0,3}"
 _DASH = r"\s*(?:--|[-–—])\s+"
+_AGENCY = rf"(?P<agency>(?i:{AGENCY_PATTERN}))"
 _DATELINES: Final = tuple(
     re.compile(rf"(?P<dateline>{head}{_DASH})(?=\S)")
     for head in (
         # ARVIA CITY, March 3 (Reuters) — with everything but the agency left out at times.
-        rf"(?:{_PLACE}\s*[,:]?\s*)?(?:{_WHEN}\s*,?\s*)?\(\s*(?P<agency>(?i:{AGENCY_PATTERN}))\s*\)",
+        rf"(?:{_PLACE}\s*[,:]?\s*)?(?:{_WHEN}\s*,?\s*)?\(\s*{_AGENCY}\s*\)",
+        # ARVIA CITY (Northern Wire) — an unknown one that is named like a house.
+        rf"{_CAPITALS}\s*[,:]?\s*\(\s*(?P<agency>{HOUSE_PATTERN})\s*\)",
         # An agency that nobody has listed is told by its place, between a day and a dash.
         rf"(?:{_CAPITALS}\s*[,:]?|{_PLACE}\s*,)\s*{_WHEN}\s*,?\s*\(\s*(?P<agency>{_NAME})\s*\)",
         rf"{_CAPITALS}\s*[,:]?\s*{_WHEN}",
         rf"{_PLACE}\s*,\s*{_WHEN}",
     )
+)
+# MOSCOW, March 3. /TASS/. The guards …; New Delhi [India], March 3 (ANI): The guards …
+_HOUSE_STYLES: Final = tuple(
+    re.compile(rf"(?P<dateline>{_PLACE}(?:\s*\[\w+\])?\s*,\s*{_WHEN}[.,]?\s*{agency})(?=[A-Z“\"])")
+    for agency in (rf"/{_AGENCY}/\.?\s+", rf"\(\s*{_AGENCY}\s*\)\s*:?\s+")
 )
 # ARVIA CITY — The guards …; a second dash would make the first one that of an aside.
 _PLACE_ALONE: Final = re.compile(
@@ -70,5 +79,5 @@ def split_dateline(blocks: tuple[DraftBlock, ...], locale: str | None) -> Dateli
 
 def _match_dateline(text: str) -> re.Match[str] | None:
     head = text[:400]
-    matches = (form.match(head) for form in (*_DATELINES, _PLACE_ALONE))
+    matches = (form.match(head) for form in (*_DATELINES, *_HOUSE_STYLES, _PLACE_ALONE))
     return next((found for found in matches if found), None)

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from tocsin.domain import BlockKind
-from tocsin.intake.agencies import AGENCIES, AGENCY_PATTERN, agency_name
+from tocsin.domain import BlockKind, house_key
+from tocsin.intake.agencies import AGENCY_PATTERN, agency_name
+from tocsin.intake.credits import is_house_name, read_tag, tag_at_end, take_credits
 from tocsin.intake.datelines import split_dateline
 from tocsin.intake.furniture import drop_furniture, is_headline
 from tocsin.intake.publication_dates import read_date
@@ -45,9 +46,6 @@ _CREDIT_LINE: Final = re.compile(
     rf"\s*(?:[-–—(\[]|(?i:source|via|credit|agency|from)\s*:?)\s*(?P<agency>(?i:{AGENCY_PATTERN}))"
     rf"\s*[)\]]?\s*\.?\s*|\s*(?P<alone>(?i:{AGENCY_PATTERN}))\s*"
 )
-_CREDIT_AT_END: Final = re.compile(
-    rf"[.!?”\"']\s*[(\[—–-]\s*(?P<agency>(?i:{AGENCY_PATTERN}))\s*[)\]]?\s*$"
-)
 _SOURCE_LINE: Final = re.compile(
     r"\s*(?:source|publisher|publication)\s*:\s*(?P<name>\S.{1,60})", re.I
 )
@@ -72,14 +70,16 @@ _ROLE: Final = re.compile(
 class Found(NamedTuple):
     """What the text and its metadata state about the report.
 
-    blocks: the report alone, without furniture, byline and date lines; its
-    title, if it is among them, marked as such; the dateline of a wire
-    ("KYIV, March 3 (Reuters) —") as a caption of its own.
+    credit: whose text it is, where that is somebody else than the source. blocks: the
+    report alone, without furniture, byline, credit and date lines; its title, if it is
+    among them, marked as such; the dateline of a wire ("KYIV, March 3 (Reuters) —") as a
+    caption of its own.
     """
 
     title: str | None
     byline: str | None
     source: str | None
+    credit: str | None
     published: date | None
     blocks: tuple[DraftBlock, ...]
 
@@ -88,6 +88,7 @@ class _Top(NamedTuple):
     """What the lines around the text state, and the text without them."""
 
     byline: str | None
+    publisher: str | None
     agency: str | None
     published: date | None
     blocks: tuple[DraftBlock, ...]
@@ -101,15 +102,20 @@ def find_metadata(draft: Draft) -> Found:
     here.
     """
     stated = {key.casefold(): value.strip() for key, value in draft.metadata.items() if value}
-    top = _read_top(drop_furniture(draft.blocks), stated.get("language"))
+    credited = take_credits(draft.blocks)
+    top = _read_top(drop_furniture(credited.blocks), stated.get("language"))
     byline, byline_agency = _split_agency(_first(stated, "author", "byline"))
     publisher = _first(stated, "publisher", "source", "sitename") or _publisher(draft.blocks)
     title, blocks = _find_title(top.blocks, stated, publisher)
     dateline = split_dateline(blocks, stated.get("language"))
+    tag = top.agency or dateline.agency or byline_agency
+    source = publisher or top.publisher or tag
+    whose = _first(stated, "credit") or credited.name or tag or top.publisher
     return Found(
         title=title,
         byline=byline or top.byline,
-        source=publisher or top.agency or dateline.agency or byline_agency,
+        source=source,
+        credit=whose if whose and source and house_key(whose) != house_key(source) else None,
         published=_stated_date(stated) or top.published or dateline.published,
         blocks=dateline.blocks,
     )
@@ -126,7 +132,7 @@ def _stated_date(stated: Mapping[str, str]) -> date | None:
 
 def _read_top(blocks: tuple[DraftBlock, ...], locale: str | None) -> _Top:
     """Byline, date and credit lines: at the top, and the credits at the very end too."""
-    byline = agency = None
+    byline = publisher = agency = None
     published = updated = None
     kept = []
     for index, block in enumerate(blocks):
@@ -140,14 +146,15 @@ def _read_top(blocks: tuple[DraftBlock, ...], locale: str | None) -> _Top:
             continue
         line = _read_line(text, locale, near_top=near_top)
         if line is None:
-            agency = agency or (_agency_at_end(text) if last else None)
+            agency = agency or (tag_at_end(text) if last else None)
             kept.append(block)
             continue
         byline = byline or line.byline
+        publisher = publisher or line.publisher
         agency = agency or line.agency
         published = published or line.published
         updated = updated or line.updated
-    return _Top(byline, agency, published or updated, tuple(kept))
+    return _Top(byline, publisher, agency, published or updated, tuple(kept))
 
 
 def _is_bare_byline(blocks: tuple[DraftBlock, ...], index: int, locale: str | None) -> bool:
@@ -162,6 +169,7 @@ def _is_bare_byline(blocks: tuple[DraftBlock, ...], index: int, locale: str | No
 
 class _Line(NamedTuple):
     byline: str | None = None
+    publisher: str | None = None
     agency: str | None = None
     published: date | None = None
     updated: date | None = None
@@ -170,6 +178,7 @@ class _Line(NamedTuple):
         """What either states; where both do, this one."""
         return _Line(
             self.byline or other.byline,
+            self.publisher or other.publisher,
             self.agency or other.agency,
             self.published or other.published,
             self.updated or other.updated,
@@ -180,6 +189,8 @@ def _read_line(text: str, locale: str | None, *, near_top: bool) -> _Line | None
     """What a line states besides prose; None if it is prose."""
     if credit := _CREDIT_LINE.fullmatch(text):
         return _Line(agency=agency_name(credit["agency"] or credit["alone"]))
+    if tag := read_tag(text):
+        return _Line(agency=tag)
     if reporting := _REPORTING.fullmatch(text):
         return _Line(byline=reporting["who"])
     if not near_top:
@@ -187,7 +198,7 @@ def _read_line(text: str, locale: str | None, *, near_top: bool) -> _Line | None
     if day := read_date(text, locale):
         return _Line(published=day)
     if source := _SOURCE_LINE.fullmatch(text):
-        return _Line(agency=agency_name(source["name"].strip()))
+        return _Line(publisher=agency_name(source["name"].strip()))
     return _read_labelled(text, locale)
 
 
@@ -235,12 +246,8 @@ def _read_byline(found: re.Match[str], locale: str | None) -> _Line:
 
 
 def _agency_or_none(name: str) -> str | None:
-    return AGENCIES.get(name.strip(" .()").casefold())
-
-
-def _agency_at_end(text: str) -> str | None:
-    found = _CREDIT_AT_END.search(text)
-    return agency_name(found["agency"]) if found else None
+    """The agency of that name, known or named like one; None for anything else."""
+    return agency_name(name.strip(" .()")) if is_house_name(name) else None
 
 
 def _split_agency(author: str | None) -> tuple[str | None, str | None]:

@@ -21,6 +21,7 @@ USUAL_FIELDS = {
     "published": ("published", "datepublished", "publishedat", "publisheddate", "publicationdate",
                   "pubdate", "publishdate", "datepublish", "date", "datetime"),
     "source": ("source", "publisher", "outlet", "sourcename", "sitename", "publication", "site"),
+    "credit": ("credit", "creditline", "agency", "originalsource", "originalpublisher"),
     "url": ("url", "link", "permalink", "canonicalurl", "sourceurl", "externalurl"),
     "author": ("author", "authors", "byline", "creator"),
     "language": ("language", "lang"),
@@ -90,7 +91,7 @@ def _draft(item: RawItem, origin: str, row: Row, fields: JsonFields) -> Draft | 
     text = _as_text(body)
     stated = {
         key: _as_date(value) if key == "published" else _as_text(value).strip()
-        for key in ("title", "published", "source", "author", "language")
+        for key in ("title", "published", "source", "credit", "author", "language")
         if (value := _pick(row, key, fields)[1]) is not None
     }
     if "source" in stated:

@@ -55,8 +55,8 @@ class Draft(NamedTuple):
     """A document as its format gives it, page furniture and all.
 
     metadata: what the format itself states, under the keys title, author,
-    published (as written there), publisher, language, description; a key is
-    absent where the format is silent.
+    published (as written there), publisher, credit (whose text it is), language,
+    description; a key is absent where the format is silent.
     """
 
     origin: str

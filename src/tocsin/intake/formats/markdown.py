@@ -20,6 +20,8 @@ FRONT_KEYS = {
     "published": "published",
     "source": "publisher",
     "publisher": "publisher",
+    "credit": "credit",
+    "agency": "credit",
     "lang": "language",
     "language": "language",
     "description": "description",
