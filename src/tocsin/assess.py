@@ -143,10 +143,13 @@ def join(
     from tocsin.history import tabulate
     from tocsin.ledger import gather_claims
     from tocsin.ledger.deeds import follow_words
+    from tocsin.ledger.sources import place_all, source_records
 
+    readings = place_all(readings, desk)
     actors = _list_actors(readings, desk)
     focused = desk if desk.focus else desk.model_copy(update={"focus": _focus_found(actors)})
     rows = tabulate(readings)
+    claims = gather_claims(readings)
     deeds = follow_words(readings, as_of=as_of)
     return Assessment(
         desk=desk.name,
@@ -163,7 +166,8 @@ def join(
         commitments=tuple(chain.from_iterable(reading.commitments for reading in readings)),
         posture=tuple(chain.from_iterable(reading.posture for reading in readings)),
         predictions=collect_predictions(readings),
-        claims=gather_claims(readings),
+        claims=claims,
+        sources=source_records(readings, claims, desk),
         followed=deeds.followed,
         track_records=deeds.track_records,
         swings=deeds.swings,

@@ -13,6 +13,7 @@ from tocsin.domain.event import Event
 from tocsin.domain.gauge import GaugeSeries
 from tocsin.domain.outlook import Bargain, Outlook
 from tocsin.domain.report import Evidence, Report, Unread
+from tocsin.domain.source import SourceRecord
 from tocsin.domain.statement import Commitment, Posture, Prediction, Signal, Statement
 
 Item = Statement | Event | Signal | Commitment | Posture | Prediction
@@ -80,6 +81,7 @@ class Assessment(Record):
     posture: tuple[Posture, ...] = ()
     predictions: tuple[Prediction, ...] = ()
     claims: tuple[Claim, ...] = ()
+    sources: tuple[SourceRecord, ...] = ()
     followed: tuple[Followed, ...] = ()
     track_records: tuple[TrackRecord, ...] = ()
     swings: tuple[Swing, ...] = ()
