@@ -48,16 +48,19 @@ class Interval(Record):
 class SourceRecord(Record):
     """One source, and how its claims fared that nobody else made when it made them.
 
-    name: of the house, as the desk or the table of houses calls it. house: its key, the same in
-    every ledger of one desk, by which origins are told apart. kind: None where the table does not
-    know it. also: the names under which its reports came (feeds, sections, hosts). reports: how
-    many it published. reprints: how many of these are copies or credited to somebody else. carried: reports of other houses whose text is its own.
+    name: of the house, as the desk or the table of houses calls it. house: its key,
+    the same in every ledger of one desk, by which origins are told apart. kind: None
+    where the table does not know it. also: the names under which its reports came
+    (feeds, sections, hosts).
+    reports: how many it published. reprints: how many of these are copies or credited
+    to somebody else. carried: reports of other houses whose text is its own.
     reliability: the one in force. judged_by: where that comes from.
-    corroborated, contradicted: of its claims, how many independent origins later confirmed or
-    denied, by the rule in `ledger.sources.earned`. open: how many nobody settled.
-    interval: of the share corroborated among those settled, 90 % credible with Jeffreys' prior;
-    from 0.006 to 0.994 where nothing is settled. suggested: what the published rule would make of
-    it, F where too little is settled; never in force unless the desk says so.
+    corroborated, contradicted: of its claims, how many independent origins later
+    confirmed or denied, by the rule in `ledger.sources.earned`. open: how many nobody
+    settled. interval: of the share corroborated among those settled, 90 % credible with
+    Jeffreys' prior; from 0.006 to 0.994 where nothing is settled. suggested: what the
+    published rule would make of it, F where too little is settled; never in force
+    unless the desk says so.
     """
 
     name: str
