@@ -119,8 +119,11 @@ def _sqlite_words(error: DBAPIError) -> bool:
     return type(error.orig).__module__ == "sqlite3"
 
 
+_NO_ROOM = "Free some space and run the command again: nothing that was recorded is lost."
 _REMEDIES = {
-    "full": "Free some space and run the command again: nothing that was recorded is lost.",
+    "full": _NO_ROOM,
+    "no space": _NO_ROOM,
+    "disk i/o": f"The disk is full, limited or failing. {_NO_ROOM}",
     "locked": "Another process has been writing for a minute; run the command again when it ends.",
     "readonly": "You may not write there; ask for the right or choose another desk folder.",
     "unable to open": "Check that the folder exists and that you may write there.",
