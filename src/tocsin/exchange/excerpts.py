@@ -12,12 +12,18 @@ from typing import Any
 from pydantic import ValidationError
 
 from tocsin.domain import Block, BlockKind, Evidence, InputError, Item, Reading, Report
+from tocsin.exchange.lines import CUT_OFF
 from tocsin.exchange.sorting import readings_of
 
 MOST_CHARACTERS = 1_000_000
 """As long as a report can be: intake takes no longer one."""
 
-_TOLD = ("title", "byline", "source", "published", "url", "language", "words", "grade")
+TOLD = tuple(
+    name
+    for name in Report.model_fields
+    if name not in ("id", "origin", "text", "blocks", "duplicate_of")
+)
+"""Fields of a report that are as true of an excerpt as of the whole."""
 
 
 def excerpt(about: Mapping[str, Any], items: Iterable[Item], *, place: str) -> Reading:
@@ -32,7 +38,7 @@ def excerpt(about: Mapping[str, Any], items: Iterable[Item], *, place: str) -> R
     items = list(items)
     cited = sorted((each for item in items for each in item.evidence), key=_place)
     whole = str(about.get("id", ""))
-    fields = {name: about[name] for name in _TOLD if about.get(name) is not None}
+    fields = {name: about[name] for name in TOLD if about.get(name) is not None}
     try:
         report = Report.make(
             origin=str(about.get("origin") or about.get("url") or place),
@@ -41,9 +47,11 @@ def excerpt(about: Mapping[str, Any], items: Iterable[Item], *, place: str) -> R
             **fields,
         )
     except ValidationError as error:
-        raise InputError(place, f"does not describe a report: {in_short(error)}.") from None
-    if whole and whole != report.id:
-        report = report.model_copy(update={"duplicate_of": whole})
+        reason = f"does not describe a report: {in_short(error)}."
+        raise InputError(place, reason, CUT_OFF) from None
+    original = whole if whole != report.id else about.get("duplicate_of")
+    if original:
+        report = report.model_copy(update={"duplicate_of": str(original)})
     (reading,) = readings_of([report], (_citing(report, item) for item in items))
     return reading
 
@@ -60,18 +68,19 @@ def _place(evidence: Evidence) -> tuple[int, int]:
 def _patched(cited: Sequence[Evidence], origin: str) -> str:
     length = max((each.end for each in cited), default=0)
     if length > MOST_CHARACTERS:
-        raise InputError(origin, f"cites a place beyond {MOST_CHARACTERS:,} characters.")
+        reason = f"cites a place beyond {MOST_CHARACTERS:,} characters."
+        raise InputError(origin, reason, CUT_OFF)
     text = ["\n"] * length
     known = bytearray(length)
     for each in cited:
         if each.end - each.start != len(each.quote):
-            raise InputError(
-                origin,
-                f"gives {each.start} to {each.end} as the place of {len(each.quote)} characters.",
-            )
+            place = f"{each.start} to {each.end}"
+            reason = f"gives {place} as the place of {len(each.quote)} characters."
+            raise InputError(origin, reason, CUT_OFF)
         for at, letter in enumerate(each.quote, each.start):
             if known[at] and text[at] != letter:
-                raise InputError(origin, f"gives two different words for character {at}.")
+                reason = f"gives two different words for character {at}."
+                raise InputError(origin, reason, CUT_OFF)
             text[at] = letter
             known[at] = 1
     return "".join(text)

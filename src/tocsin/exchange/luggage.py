@@ -8,9 +8,10 @@ that is what is read back.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, get_origin
+from typing import Any, get_args, get_origin
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 
 from tocsin.domain import Item, Record, Report, Unread
 from tocsin.domain.errors import InputError
@@ -67,7 +68,7 @@ class Unpacking:
 
     def _take_item(self, model: type[Item], value: Mapping[str, Any], place: str) -> None:
         try:
-            item = model.model_validate({**_empty(model), **value})
+            item = model.model_validate({**blanks(model), **value})
         except ValidationError as error:
             reason = f"is no {model.__name__.lower()}: {in_short(error)}."
             self.refused.append(Unread(origin=place, reason=reason, remedy=_RESTORE))
@@ -108,13 +109,17 @@ class Unpacking:
                 yield named(reading, cast)
 
 
-def _empty(model: type[Item]) -> dict[str, Any]:
-    """What `packed` left out of the fields that have no default."""
+def blanks(model: type[Record]) -> dict[str, Any]:
+    """What the fields without a default hold where they hold nothing, and so were left out."""
     return {
         name: () if get_origin(field.annotation) is tuple else None
         for name, field in model.model_fields.items()
-        if field.is_required() and name != "id"
+        if field.is_required() and (get_origin(field.annotation) is tuple or _may_be_none(field))
     }
+
+
+def _may_be_none(field: FieldInfo) -> bool:
+    return type(None) in get_args(field.annotation)
 
 
 def strangers(path: str, what: str, count: int, *, all_of_it: bool) -> Unread:

@@ -1,4 +1,4 @@
-"""Which forms there are; a form is one file in `forms/` that registers a writer and a reader.
+"""Which forms there are; a form is one file in `formats/` that registers a writer and a reader.
 
     Holdings ──write──> files        files ──read──> Reading | Correction | Unread
 
@@ -80,11 +80,11 @@ def form(
 
 @cache
 def forms() -> dict[str, Form]:
-    """All forms by name: every module in `forms/` is imported once."""
-    import tocsin.exchange.forms as room
+    """All forms by name: every module in `formats/` is imported once."""
+    from tocsin.exchange import formats
 
-    for module in pkgutil.iter_modules(room.__path__):
-        importlib.import_module(f"{room.__name__}.{module.name}")
+    for module in pkgutil.iter_modules(formats.__path__):
+        importlib.import_module(f"{formats.__name__}.{module.name}")
     return dict(sorted(_FORMS.items()))
 
 

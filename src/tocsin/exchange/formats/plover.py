@@ -28,8 +28,8 @@ from tocsin.domain import (
     Unread,
 )
 from tocsin.exchange.cast import Cast, cast_of, kind_of, member, named
-from tocsin.exchange.excerpts import excerpt, in_short
-from tocsin.exchange.lines import Line, first_object, present, read_lines, to_lines
+from tocsin.exchange.excerpts import TOLD, excerpt, in_short
+from tocsin.exchange.lines import CUT_OFF, Line, first_object, present, read_lines, to_lines
 from tocsin.exchange.registry import Arrived, Holdings, form
 
 QUADS = {
@@ -41,11 +41,12 @@ QUADS = {
 """PLOVER's `quad_code`."""
 
 CODEBOOK = "plover-0.7b1"
-_OF_REPORT = {"citation": "id", "title": "title", "publication": "source", "url": "url",
-              "language": "language", "origin": "origin", "byline": "byline",
-              "published": "published", "words": "words", "grade": "grade",
-              "duplicate_of": "duplicate_of"}  # fmt: skip
-"""Field of `cite_info` -> field of Report. From `origin` on they are ours."""
+_PUBLISHED_NAMES = {"id": "citation", "source": "publication"}
+_OF_REPORT = {
+    _PUBLISHED_NAMES.get(field, field): field for field in ("id", *TOLD, "origin", "duplicate_of")
+}
+"""Field of `cite_info` -> field of Report. The specification has citation, title, publication,
+url and language; the rest are ours."""
 
 
 def recognise(path: Path, head: bytes) -> bool:
@@ -202,7 +203,7 @@ def _evidence(
         )
     except (ValidationError, TypeError) as error:
         why = in_short(error) if isinstance(error, ValidationError) else "not a list of objects"
-        raise InputError(place, f"has a citation that is none: {why}.") from None
+        raise InputError(place, f"has a citation that is none: {why}.", CUT_OFF) from None
 
 
 def _events(

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from tocsin.domain import ActorMention, Claim, Item, Record, Report, Unread
 from tocsin.exchange.excerpts import in_short
 from tocsin.exchange.lines import to_lines
+from tocsin.exchange.luggage import blanks
 from tocsin.exchange.registry import Arrived, Holdings, form
 from tocsin.exchange.sorting import FIELDS, MODELS, readings_of
 
@@ -149,7 +150,7 @@ def read(path: Path) -> Iterator[Arrived]:
                     continue
                 report = row.pop("report", "") if name == _MENTIONS else ""
                 try:
-                    found = model.model_validate(row)
+                    found = model.model_validate({**blanks(model), **row})
                 except ValidationError as error:
                     reason = f"is not one of the {name}: {in_short(error)}."
                     yield Unread(origin=place, reason=reason, remedy="Export it again.")

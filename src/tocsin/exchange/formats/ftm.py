@@ -112,9 +112,14 @@ def _article(report: Report) -> _Entity:
         "sourceUrl": [report.url],
         "language": [_LANGUAGES.get(report.language)],
         "bodyText": [report.text],
-        "notes": [_luggage(REPORT, report, frozenset({"text"}))],
+        "notes": [_luggage(REPORT, report, frozenset({"text"}), around=_around(report.text))],
     }
     return _Entity(report.id, "Article", properties)
+
+
+def _around(text: str) -> list[str]:
+    """White space at both ends, which the library takes off what it holds; offsets count it."""
+    return [text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]]
 
 
 def _mentions(reading: Reading, cast: Cast) -> Iterator[_Entity]:
@@ -189,8 +194,10 @@ def _claim(claim: Claim) -> _Entity:
     return _Entity(claim.id, "Note", properties)
 
 
-def _luggage(kind: str, record: Record, leave_out: frozenset[str] = frozenset()) -> str:
-    return to_json({_OURS: kind, "record": packed(record, leave_out=leave_out)})
+def _luggage(
+    kind: str, record: Record, leave_out: frozenset[str] = frozenset(), **more: object
+) -> str:
+    return to_json({_OURS: kind, "record": packed(record, leave_out=leave_out), **more})
 
 
 def _actor_id(code: ActorCode) -> str:
@@ -222,7 +229,9 @@ def read(path: Path) -> Iterator[Arrived]:
         if luggage is not None:
             record = luggage.get("record")
             if luggage[_OURS] == REPORT and isinstance(record, dict):
-                record = {**record, "text": _first(properties, "bodyText")}
+                text = _first(properties, "bodyText").strip()
+                before, after = luggage.get("around") or ("", "")
+                record = {**record, "text": f"{before}{text}{after}"}
             unpacking.take(luggage[_OURS], record, place)
         elif str(value.get("id", "")).startswith("actor-"):
             code = _first(properties, "weakAlias")
