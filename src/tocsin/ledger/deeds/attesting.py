@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tocsin.domain import ActorCode, Attribution, DeedState, Reliability
+from tocsin.domain import ActorCode, Attribution, DeedState, Reliability, Status
 from tocsin.ledger.deeds.sightings import Book, Sighting, Telling
 
 ONE_ACT = timedelta(days=3)
@@ -109,6 +109,8 @@ def weigh(act: Sequence[Telling], book: Book, *, denied: bool = False) -> Attest
 
 
 def _denials(act: Sequence[Telling], book: Book) -> Iterator[Telling]:
+    if any(isinstance(t, Sighting) and t.event.status is Status.NEGATED for t in act):
+        return  # a refusal is not denied by itself
     first = act[0]
     doer = tuple(dict.fromkeys(code for telling in act for code in telling.source))
     targets = {code for telling in act for code in telling.target}
