@@ -330,16 +330,39 @@ def judgements(page: Page) -> Iterator[str]:
             yield f"Settlement near {bargain.settlement:g}.\n"
 
 
+def houses(page: Page) -> Iterator[str]:
+    """Who was read and what their word has been worth."""
+    rows = (*page.houses.shown, *page.houses.folded)
+    if not rows:
+        return
+    yield from table(
+        ("Source", "Reports", "Grade", "Claims it made alone", "Corroborated, 90 %", "Would earn"),
+        (
+            (
+                plain(row.name) + (f" ({plain(row.also)})" * bool(row.also)),
+                row.reports,
+                f"{row.grade}, {row.judged}",
+                row.record,
+                row.range or "—",
+                row.suggested or "—",
+            )
+            for row in rows
+        ),
+    )
+
+
 def tail(page: Page) -> Iterator[str]:
     """Sources, what was not read, and the footnotes."""
     yield "## Sources and their grades\n"
+    yield from houses(page)
     yield from table(
         ("Report", "Source", "Published", "Words", "Grade"),
         (
             (
                 f"{row.label} {plain(row.title)}"
                 + (f" (copy of {row.copy_of})" * bool(row.copy_of)),
-                plain(row.source) or "not stated",
+                (plain(row.source) or "not stated")
+                + (f" (text: {plain(row.text_by)})" * bool(row.text_by)),
                 row.published,
                 f"{row.words:,}",
                 f"{row.grade}, {row.grade_words}",

@@ -15,7 +15,7 @@ from tocsin.brief.sections.happened import Happened, happened
 from tocsin.brief.sections.outlook import Ahead, ahead
 from tocsin.brief.sections.posture import PostureRow, posture_table
 from tocsin.brief.sections.signals import Signals, signals_board
-from tocsin.brief.sections.sources import SourceRow, sources_table
+from tocsin.brief.sections.sources import HouseRow, SourceRow, houses_table, sources_table
 from tocsin.brief.wording import count_words, day_words
 from tocsin.domain import Assessment
 
@@ -49,6 +49,7 @@ class Page:
     claims_total: int
     gauges: tuple[GaugeGroup, ...]
     ahead: Ahead
+    houses: Listing[HouseRow]
     sources: Listing[SourceRow]
     footnotes: tuple[Footnote, ...]
     assessment: Assessment
@@ -91,6 +92,7 @@ def lay_out(assessment: Assessment, *, thrift: float = 1.0) -> Page:
         claims_total=len(assessment.claims),
         gauges=gauge_groups(draft),
         ahead=ahead(draft),
+        houses=houses_table(draft),
         sources=sources_table(draft),
         footnotes=draft.footnotes.all(),  # last: only now is every footnote known
         assessment=assessment,
