@@ -57,7 +57,8 @@ class Followed(Record):
     deed in the words of the report. doer, deeds, toward: whose act of which
     types toward whom was looked for; refrains: the word is that it stays
     away. tested: whether the word had to be kept yet; None where that cannot
-    be told. deadline: the latest day that the words allow. deadline_passed:
+    be told. deadline: the latest day that the words allow, for
+    the deed or else for what it hangs on. deadline_passed:
     None without a deadline. followed_by_deed: whether an act of this kind came
     within `window` days, None where it is too early or cannot be told; it is
     what track records count. condition_events, deed_events, against: the

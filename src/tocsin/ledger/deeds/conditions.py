@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tocsin.domain import ActorCode, ConditionState, DeedState, Event, SignalKind, Status
@@ -37,6 +37,7 @@ class Trial:
     come. by: who brought it about. closed: it can no longer come. fulfilled:
     what was demanded ("unless X") was done. early: the deed counts even if it
     came before `since`, as an ultimatum cut short by its own sender does.
+    deadline: by when the condition is to come, or what is demanded to be done.
     """
 
     state: ConditionState
@@ -47,6 +48,7 @@ class Trial:
     closed: bool = False
     fulfilled: bool = False
     early: bool = False
+    deadline: date | None = None
 
 
 def try_condition(word: Word, said: date, book: Book, likeness: Likeness) -> Trial:
@@ -67,9 +69,12 @@ def try_condition(word: Word, said: date, book: Book, likeness: Likeness) -> Tri
         averts = True  # "if they do not withdraw" is "unless they withdraw"
     last = deadline.day if deadline and averts else book.as_of
     seen = _come(word, said, min(last, book.as_of), bare, inner, book, likeness)
-    if averts:
-        return _unless(seen, said, deadline, inner, word, book)
-    return _if(seen, deadline, bool(inner), word, book)
+    trial = (
+        _unless(seen, said, deadline, inner, word, book)
+        if averts
+        else _if(seen, deadline, bool(inner), word, book)
+    )
+    return replace(trial, deadline=deadline.day if deadline else None)
 
 
 def _unconditional(word: Word, said: date) -> Trial:

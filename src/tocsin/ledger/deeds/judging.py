@@ -264,6 +264,9 @@ def _denied(case: Case) -> Judgement:
     window = timedelta(days=announced.rule.window)
     if book.as_of <= said + window:
         return Judgement(Outcome.PENDING, "Not contradicted by a later report so far.")
+    if earlier.state is not DeedState.NOT_SEEN:
+        because = "It was told before it was denied, and no later report settles it."
+        return Judgement(Outcome.UNCLEAR, because, earlier, state=DeedState.UNCLEAR)
     if not book.covers(announced.doer, said):
         return Judgement(Outcome.UNCLEAR, "No later report names who is said to have done it.")
     days = _days((book.as_of - said).days)
@@ -316,7 +319,7 @@ def _written(
     trial = case.trial if case else Trial(ConditionState.NONE, None)
     if case is None and first.condition is not None:
         trial = Trial(ConditionState.UNCLEAR, None)
-    deadline = case.deadline.day if case and case.deadline else None
+    deadline = case.deadline.day if case and case.deadline else trial.deadline
     tested = {ConditionState.NONE: True, ConditionState.MET: True, ConditionState.NOT_MET: False}
     return Followed(
         id=derive_id("followed", first.kind, *first.sender, first.ids[0]),
@@ -337,7 +340,7 @@ def _written(
         condition_day=trial.since if trial.state is ConditionState.MET else None,
         tested=tested.get(trial.state) if case else None,
         deadline=deadline,
-        deadline_passed=case.over if case and deadline else None,
+        deadline_passed=case.book.as_of > deadline if case and deadline else None,
         deed=found.state or found.deed.state,
         deed_day=found.deed.day,
         outcome=found.outcome,
