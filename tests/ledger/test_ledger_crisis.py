@@ -10,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -76,6 +77,9 @@ class Crisis(NamedTuple):
     ) -> bool:
         """Whether an item cites one of these places."""
         return any(self.stands(evidence, place) for evidence in item.evidence for place in places)
+
+    def published(self, place: dict[str, str]) -> date | None:
+        return self.reports[place["report"]].published
 
     def stands(self, evidence: Evidence, place: dict[str, str]) -> bool:
         at_home = evidence.report == self.reports[place["report"]].id
@@ -212,6 +216,35 @@ def test_who_is_contradicted_by_whom(crisis, expected):
     entries = {entry["key"]: entry for entry in EXPECTED["claims"]}
     against = {crisis.claim(entries[key]).id for key in expected.get("against", [])}
     assert set(crisis.claim(expected).contradicts) == against
+
+
+KNOWS_ITS_HISTORY = pytest.mark.skipif(
+    "history" not in Claim.model_fields, reason="claims have no history yet"
+)
+
+
+@KNOWS_ITS_HISTORY
+@pytest.mark.parametrize("expected", scripted("claims", "disagreement", with_key="words"))
+def test_a_disagreement_says_what_it_is_about_and_between_whom(crisis, expected):
+    told = crisis.claim(expected).disagreement
+    assert all(word in told for word in expected["words"]), told
+
+
+@KNOWS_ITS_HISTORY
+@pytest.mark.parametrize("expected", scripted("claims", "history"))
+def test_a_claim_knows_who_said_it_first_who_followed_and_who_spoke_against_it(crisis, expected):
+    claim = crisis.claim(expected)
+    entries = {entry["key"]: entry for entry in EXPECTED["claims"]}
+    against = [place for key in expected.get("against", []) for place in entries[key]["said"]]
+    days = [crisis.published(place) for place in expected["said"]]
+    assert claim.first_said == min(days)
+
+    steps = Counter(step.step.value for step in claim.history)
+    assert claim.history[0].date == min(days + [crisis.published(place) for place in against])
+    assert steps["first said"] == 1
+    assert steps["corroborated"] == len(expected["origins"]) - 1
+    assert steps["repeated"] == len(expected["said"]) - len(expected["origins"])
+    assert steps["denied"] + steps["disputed"] == len(against)
 
 
 @pytest.mark.parametrize(
