@@ -168,7 +168,7 @@ def spelled_by(host: str, title: str) -> str:
     'The Daily Mirror of Arvia'
     """
     label = registered_domain(host).split(".")[0].replace("-", "")
-    words = title.split()
+    words = [word for word in title.split() if plain_name(word)]
     for start in range(len(words)):
         for end in range(len(words), start, -1):
             if plain_name(" ".join(words[start:end])).replace(" ", "") in (label, label + "the"):
