@@ -115,10 +115,14 @@ class SwingLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordsAndDeeds:
-    """The section: outcomes, red lines, records and swings."""
+    """The section: outcomes, red lines, records and swings.
+
+    undated: words in reports without a date, after which nothing can be said to have come.
+    """
 
     groups: tuple[WordGroup, ...]
     total: int
+    undated: int
     counts: tuple[tuple[int, str], ...]
     red_lines: tuple[RedLineRow, ...]
     records: tuple[RecordRow, ...]
@@ -135,11 +139,12 @@ def words_and_deeds(draft: Draft) -> WordsAndDeeds:
         for word in draft.assessment.followed
         if word.deeds and word.kind is not SignalKind.RED_LINE
     ]
+    dated = [word for word in followed if word.first_said is not None]
     behind = Behind(draft)
     groups = []
     for outcome in ORDER:
         here = sorted(
-            (word for word in followed if word.outcome is outcome),
+            (word for word in dated if word.outcome is outcome),
             key=lambda word: (_weight(word), word.first_said or draft.assessment.as_of),
         )
         if here:
@@ -151,6 +156,7 @@ def words_and_deeds(draft: Draft) -> WordsAndDeeds:
     return WordsAndDeeds(
         groups=tuple(groups),
         total=len(followed) + len(assessment.red_lines),
+        undated=len(followed) - len(dated),
         counts=tuple((group.lines.total, group.outcome.value) for group in groups),
         red_lines=tuple(red_line(line, draft, behind) for line in assessment.red_lines[:LINES]),
         records=tuple(record(found, draft) for found in assessment.track_records if found.words),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tocsin.domain import ActorCode, Event, EventType, SignalKind, Status, Tense
 from tocsin.knowledge.deeds import Agree, Doer, Manner, WordKind, deed_rule, word_kinds
@@ -204,17 +205,28 @@ def _hits(kind: Kind, event: Event) -> bool | None:
 
 
 def _fits(kind: Kind, words: Sequence[str], sighting: Sighting, likeness: Likeness) -> bool:
-    event = sighting.event
+    settled = _by_kind(kind, sighting.event)
+    return speaks_of(words, sighting, likeness) if settled is None else settled
+
+
+def _by_kind(kind: Kind, event: Event) -> bool | None:
+    """Whether kind and target settle that an act is the deed; None where the words must."""
     hits = _hits(kind, event)
     if event.type not in kind.deeds or hits is False:
         return False
-    if hits is None:
-        return speaks_of(words, sighting, likeness)
-    if kind.agree is Agree.KIND or (
-        kind.agree is Agree.MODE and event.mode is not None and event.mode == kind.mode
-    ):
-        return True
-    return speaks_of(words, sighting, likeness)
+    same_mode = event.mode is not None and event.mode == kind.mode
+    narrow = kind.agree is Agree.KIND or (kind.agree is Agree.MODE and same_mode)
+    return True if hits and narrow else None
+
+
+def deeds_among(
+    announced: Announced, sightings: Iterable[Sighting], likeness: Likeness
+) -> list[Sighting]:
+    """The acts that are the one announced; what must be compared is embedded all at once."""
+    found = list(sightings)
+    open_ = [s for s in found if any(_by_kind(k, s.event) is None for k in announced.kinds)]
+    likeness.prepare(announced.words, (words for s in open_ for words in told_words(s)))
+    return [s for s in found if is_deed(announced, s, likeness)]
 
 
 def speaks_of(words: Sequence[str], sighting: Sighting, likeness: Likeness) -> bool:
@@ -224,5 +236,12 @@ def speaks_of(words: Sequence[str], sighting: Sighting, likeness: Likeness) -> b
 
 def told_words(told: Telling) -> tuple[tuple[str, ...], ...]:
     """The content words of the clause that tells of an act, and of its whole sentence."""
-    clause = clause_with(told.quote, told.triggers)
-    return tuple(dict.fromkeys(deed_words(text, told.names) for text in (clause, told.quote)))
+    return _words_told(told.quote, told.triggers, told.names)
+
+
+@lru_cache(maxsize=50_000)
+def _words_told(
+    quote: str, triggers: tuple[str, ...], names: frozenset[str]
+) -> tuple[tuple[str, ...], ...]:
+    clause = clause_with(quote, triggers)
+    return tuple(dict.fromkeys(deed_words(text, names) for text in (clause, quote)))

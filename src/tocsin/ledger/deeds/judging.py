@@ -16,6 +16,7 @@ from tocsin.knowledge.deeds import Manner
 from tocsin.ledger.deeds.announced import (
     Announced,
     announced_by,
+    deeds_among,
     is_deed,
     is_of_kind,
 )
@@ -99,12 +100,12 @@ def _seen(case: Case, since: date, last: date) -> Attested:
     """
     announced = case.announced
     same = since > case.said
-    found = [
+    told = (
         sighting
         for sighting in case.book.done(announced.doer, announced.deeds, since, last)
-        if is_later(sighting, since, or_same=same) and is_deed(announced, sighting, case.likeness)
-    ]
-    return attest(found, case.book)
+        if is_later(sighting, since, or_same=same)
+    )
+    return attest(deeds_among(announced, told, case.likeness), case.book)
 
 
 def _done(case: Case) -> Judgement:

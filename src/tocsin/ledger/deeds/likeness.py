@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tocsin.knowledge.deeds import vague_deeds
@@ -76,6 +77,7 @@ def deed_words(text: str, names: Iterable[str] = ()) -> tuple[str, ...]:
     return tuple(word for word in found if word not in _TIMES | NUMBER_WORDS)
 
 
+@lru_cache(maxsize=50_000)
 def root_of(word: str) -> str:
     """A word without its endings, twice: "crossing" and "cross" must come out the same.
 
@@ -100,6 +102,22 @@ def clause_with(text: str, triggers: Iterable[str]) -> str:
     return text
 
 
+@lru_cache(maxsize=50_000)
+def _roots(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(root_of, words))
+
+
+@lru_cache(maxsize=50_000)
+def _plainly(first: frozenset[str], second: frozenset[str]) -> float | None:
+    """How alike two texts are where their roots alone tell; None where meaning must."""
+    if not first or not second or are_opposite(first - second, second - first):
+        return 0.0
+    shared = len(first & second)
+    if first == second or (shared > 1 and shared >= SHARED * min(len(first), len(second))):
+        return 1.0
+    return None
+
+
 class Likeness:
     """Similarity of texts that are reduced to what is done; every text is embedded once."""
 
@@ -112,17 +130,12 @@ class Likeness:
 
         Opposites ("open" and "close") are not alike at all.
         """
-        first, second = frozenset(map(root_of, one)), frozenset(map(root_of, other))
-        if not first or not second or are_opposite(first - second, second - first):
-            return 0.0
-        shared = len(first & second)
-        if first == second or (shared > 1 and shared >= SHARED * min(len(first), len(second))):
-            return 1.0
-        return self.similarity(" ".join(one), " ".join(other))
+        plain = _plainly(_roots(tuple(one)), _roots(tuple(other)))
+        return self.similarity(" ".join(one), " ".join(other)) if plain is None else plain
 
     def meets(self, condition: Sequence[str], told: Sequence[str]) -> bool:
         """Whether what is told is what a condition speaks of; stricter than `alike`."""
-        first, second = frozenset(map(root_of, condition)), frozenset(map(root_of, told))
+        first, second = _roots(tuple(condition)), _roots(tuple(told))
         if not first or not second or are_opposite(first - second, second - first):
             return False
         if first == second:
@@ -142,6 +155,15 @@ class Likeness:
         missing = [text for text in dict.fromkeys((one, other)) if text not in self._vectors]
         self.learn(missing)
         return float(self._vectors[one] @ self._vectors[other])
+
+    def prepare(self, one: Sequence[str], others: Iterable[Sequence[str]]) -> None:
+        """Embed what `alike` will have to compare one text with, all at once."""
+        first = _roots(tuple(one))
+        texts = [
+            " ".join(other) for other in others if _plainly(first, _roots(tuple(other))) is None
+        ]
+        if texts:
+            self.learn((" ".join(one), *texts))
 
     def learn(self, texts: Iterable[str]) -> None:
         """Embed texts that will be compared, all at once: quicker than one by one."""

@@ -71,7 +71,7 @@ def line_drawn(sentence: str) -> Drawn:
         # "called the river Borland's red line": whose line it is belongs to the line.
         words = re.sub(r"\s+[A-Z][\w-]*['\u2019]s?$", "", words)
         words = re.sub(r"^no\s+", "", words)  # "one red line: no missiles"
-        if len(words.split()) > 1 and not _FOR.match(words):
+        if len(words.split()) > 1 and not _FOR.match(words) and not words.endswith(" to"):
             return Drawn(words, after["consequence"].strip(" ,.") if after else None)
     after = _AFTER.search(text)
     return Drawn(None, after["consequence"].strip(" ,.") if after else None)

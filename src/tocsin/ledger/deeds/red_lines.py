@@ -79,7 +79,7 @@ def _crossed(word: Word, followed: Followed) -> Crossed:
         return Crossed.YES
     claimed = any(uttered.claim for uttered in word.utterances)
     doubtful = followed.condition_state is ConditionState.UNCLEAR and followed.condition_events
-    if claimed or doubtful or followed.condition is None:
+    if claimed or doubtful or followed.condition is None or followed.first_said is None:
         return Crossed.UNCLEAR
     return Crossed.NO
 

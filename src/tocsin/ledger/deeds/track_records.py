@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tocsin.domain import ActorCode, DeedState, Followed, SignalKind, TrackRecord
-from tocsin.ledger.deeds.announced import Announced, announced_by, is_deed
+from tocsin.ledger.deeds.announced import Announced, announced_by, deeds_among
 from tocsin.ledger.deeds.attesting import attest
 from tocsin.ledger.deeds.likeness import Likeness
 from tocsin.ledger.deeds.sightings import Book
@@ -123,14 +123,6 @@ def _free_windows(taken: Iterable[date], book: Book, window: int) -> Iterator[da
 
 def _came(announced: Announced, start: date, window: int, book: Book, likeness: Likeness) -> bool:
     """Whether the deed came in a window, after its first day, as it is asked of a word."""
-    found = [
-        sighting
-        for sighting in book.done(
-            announced.doer,
-            announced.deeds,
-            start + timedelta(days=1),
-            start + timedelta(days=window),
-        )
-        if is_deed(announced, sighting, likeness)
-    ]
-    return attest(found, book).state is DeedState.SEEN
+    first, last = start + timedelta(days=1), start + timedelta(days=window)
+    told = book.done(announced.doer, announced.deeds, first, last)
+    return attest(deeds_among(announced, told, likeness), book).state is DeedState.SEEN
