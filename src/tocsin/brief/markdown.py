@@ -12,6 +12,7 @@ from tocsin.brief.page import Page, lay_out
 from tocsin.brief.registry import renderer
 from tocsin.brief.sections.claims import ClaimLine
 from tocsin.brief.sections.deeds import WordLine
+from tocsin.brief.sections.developments import ChangeLine
 from tocsin.brief.sections.happened import Day, EventLine
 from tocsin.brief.sections.outlook import PredictionLine
 from tocsin.brief.sections.signals import SignalLine, channels_of
@@ -148,6 +149,24 @@ def head(page: Page) -> Iterator[str]:
     yield ""
 
 
+def developments(page: Page) -> Iterator[str]:
+    """What changed between two days, where two were compared."""
+    found = page.changed
+    if found is None:
+        return
+    yield "## What changed\n"
+    yield f"Between the ends of {found.since} and {found.until}: {found.arrivals}.\n"
+    for group in found.groups:
+        yield f"### {group.heading}\n"
+        yield from lines_of(rendered(group.lines, change))
+
+
+def change(line: ChangeLine) -> str:
+    """One change."""
+    before = f"{plain(line.before)} → " if line.before else ""
+    return f"- {plain(line.text)} {notes(line.markers)}\n  {before}**{plain(line.after)}**"
+
+
 def events(page: Page) -> Iterator[str]:
     """What happened, and what did not or not yet."""
     found = page.happened
@@ -225,6 +244,9 @@ def deeds(page: Page) -> Iterator[str]:
     for group in found.groups:
         yield f"### {group.heading} ({group.explanation})\n"
         yield from lines_of(rendered(group.lines, followed))
+    if found.undated:
+        words = count_words(found.undated, "word")
+        yield f"*{words} in reports without a date could not be followed.*\n"
     if found.red_lines:
         yield "### Red lines\n"
         yield from table(
