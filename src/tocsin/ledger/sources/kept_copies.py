@@ -147,7 +147,7 @@ def _pairs(
     pairs = schema.copy_pair
     for part in _parts(reports):
         found = connection.execute(select(pairs).where(pairs.c.first.in_(part)))
-        yield from (row._tuple() for row in found)
+        yield from ((first, second) for first, second in found)
 
 
 def _reach(start: ReportId, beside: dict[ReportId, set[ReportId]]) -> set[ReportId]:
