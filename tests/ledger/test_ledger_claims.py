@@ -83,6 +83,14 @@ def test_one_report_may_hold_a_claim_and_its_denial(telling):
     assert said.contradicts == (denied.id,)
 
 
+def test_one_voice_does_not_contradict_itself_but_speaks_of_two_things(telling):
+    one, other = claims(
+        telling("Gazette", CROSSED, about="ARV", **DRAVIK),
+        telling("Herald", CROSSED, about="ARV", speech_act="denied", **DRAVIK),
+    )
+    assert one.contradicts == other.contradicts == ()
+
+
 def test_different_figures_contradict_each_other(telling):
     one, other = claims(
         telling("Gazette", "Some 4,000 soldiers entered the town of Carran", about="ARV"),

@@ -397,12 +397,6 @@ CROSSED = "Arvia's troops have crossed the river"
             SAME,
             "one state's promise",
         ),
-        (
-            {"speaker": "Dravik", "speaker_code": "ARV"},
-            {"speaker": "Dravik", "speaker_code": "ARV", "speech_act": "denied"},
-            OTHER,
-            "one voice speaks of two things",
-        ),
     ],
 )
 def test_speech_acts_actors_and_speakers_must_agree(telling, one, other, expected, why):

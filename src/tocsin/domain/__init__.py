@@ -11,9 +11,10 @@ from tocsin.domain.admiralty import (
     Credibility,
     Reliability,
 )
+from tocsin.domain.answer import Answer, AnswerSet, ProseSentence, Side
 from tocsin.domain.assessment import Assessment, Item, Reading
 from tocsin.domain.base import Record, derive_id
-from tocsin.domain.claim import Claim, Standing
+from tocsin.domain.claim import Claim, ClaimStep, Standing, Step
 from tocsin.domain.correction import Change, Correction, Ruling
 from tocsin.domain.deeds import (
     ConditionState,
@@ -26,6 +27,7 @@ from tocsin.domain.deeds import (
     Swing,
     TrackRecord,
 )
+from tocsin.domain.development import Development, DevelopmentKind, Developments
 from tocsin.domain.errors import DeskError, InputError, KnowledgeError, TocsinError, UsageError
 from tocsin.domain.event import (
     Attribution,
@@ -107,11 +109,16 @@ __all__ = [
     "Prediction",
     "Horizon",
     "Claim",
+    "ClaimStep",
+    "Step",
     "Change",
     "Correction",
     "Ruling",
     "Standing",
     "Deeds",
+    "Development",
+    "DevelopmentKind",
+    "Developments",
     "Followed",
     "Outcome",
     "ConditionState",
@@ -120,6 +127,10 @@ __all__ = [
     "Swing",
     "RedLine",
     "Crossed",
+    "Answer",
+    "AnswerSet",
+    "ProseSentence",
+    "Side",
     "GaugeSeries",
     "GaugePoint",
     "Outlook",

@@ -3,23 +3,53 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tocsin.domain import ActorCode, Attribution, Claim, Reading, SpeechAct, derive_id
+from tocsin.domain import (
+    ActorCode,
+    Attribution,
+    Claim,
+    ClaimStep,
+    Reading,
+    SpeechAct,
+    Step,
+    derive_id,
+)
+from tocsin.domain.base import ID_PREFIXES
 from tocsin.ledger.comparing import Relation
+from tocsin.ledger.disagreeing import Subject, spelled, subject
 from tocsin.ledger.grouping import group
 from tocsin.ledger.meaning import Similar, sentence_vectors
-from tocsin.ledger.pairing import Pair, pairs_of
+from tocsin.ledger.pairing import pairs_of
 from tocsin.ledger.profiles import Profile, profiles_of
 from tocsin.ledger.standing import credibility, independent_origins, reliability, standing
+from tocsin.ledger.told import Telling, tellings_of
+
+
+class Gathering(NamedTuple):
+    """Which statements are one claim, and which contradict each other, by identifier.
+
+    groups: the central statement of each first. contrary: pairs.
+    """
+
+    groups: Sequence[Sequence[str]]
+    contrary: Sequence[tuple[str, str]]
 
 
 class _Gathered(NamedTuple):
     """A claim in the making: its statements, the central one first."""
 
     id: str
-    members: tuple[Profile, ...]
+    members: tuple[Telling, ...]
+
+
+class _Opponent(NamedTuple):
+    """A claim that says otherwise, and a statement on each side that shows in what."""
+
+    claim: _Gathered
+    ours: Profile
+    theirs: Profile
 
 
 def gather_claims(
@@ -30,71 +60,124 @@ def gather_claims(
     similar: how alike texts are, `sentence_vectors` unless told otherwise; it
     is not asked where no two statements could be one claim. Statements with
     fewer than four content words and figures claim too little and are left
-    out. The text of a claim is its central statement's own words, with the
+    out. An act that a report tells of without saying so in a statement counts
+    as one. The text of a claim is its central statement's own words, with the
     speech verb where it does not plainly assert. Two claims that agree but for
-    polarity or a quantity contradict each other. What makes two statements
-    one claim: `comparing`; how claims are graded: `standing`.
+    polarity, a quantity, the day or the author contradict each other. What makes
+    two statements one claim: `comparing`; how claims are graded: `standing`.
 
     Claims with most independent origins come first. Neither the order of the
     readings nor reading one twice makes a difference.
     """
     profiles = profiles_of(readings)
     pairs = pairs_of(profiles, similar=similar or sentence_vectors)
+    gathering = Gathering(
+        [[profiles[index].id for index in indices] for indices in group(profiles, pairs)],
+        [
+            (profiles[pair.first].id, profiles[pair.second].id)
+            for pair in pairs
+            if pair.relation is Relation.CONTRARY
+        ],
+    )
+    return weigh(gathering, {each.id: each for each in profiles}, tellings_of(readings))
+
+
+def weigh(
+    gathering: Gathering, profiles: Mapping[str, Profile], tellings: Mapping[str, Telling]
+) -> tuple[Claim, ...]:
+    """The claims of statements that have been grouped: standing, grade, history.
+
+    profiles: of all statements in `gathering`. tellings: of these, too.
+    """
     claims = [
-        _gathered([profiles[index] for index in indices]) for indices in group(profiles, pairs)
+        _Gathered(claim_id(tellings[key] for key in keys), tuple(tellings[key] for key in keys))
+        for keys in gathering.groups
     ]
-    against = _contradictions(claims, profiles, pairs)
-    told = _origins_by_actors(profiles)
-    graded = (_claim(claim, against[claim.id], told) for claim in claims)
+    against = _contradictions(claims, gathering.contrary, profiles)
+    told = _origins_by_actors(claims, profiles)
+    graded = (_claim(claim, against.get(claim.id, ()), profiles, told) for claim in claims)
     return tuple(
-        sorted(graded, key=lambda claim: (-claim.sources, -len(claim.statements), claim.id))
+        sorted(graded, key=lambda claim: (-claim.sources, -_tellings_for(claim), claim.id))
     )
 
 
-def _gathered(members: Sequence[Profile]) -> _Gathered:
-    identifiers = sorted(member.statement.id for member in members)
-    return _Gathered(derive_id("claim", *identifiers), tuple(members))
+def claim_id(members: Iterable[Telling]) -> str:
+    """The identifier of a claim: it follows from the statement published first."""
+    return claim_id_of(min(members, key=lambda told: told.rank).statement.id)
+
+
+def claim_id_of(statement: str) -> str:
+    """The identifier of the claim that a statement is the first to make."""
+    return derive_id("claim", statement)
+
+
+def find_claim(claims: Iterable[Claim], identifier: str) -> Claim | None:
+    """The claim of that identifier, now or formerly: when one of its statements was the first."""
+    by_id = {claim.id: claim for claim in claims}
+    if identifier in by_id:
+        return by_id[identifier]
+    return next(
+        (
+            claim
+            for claim in by_id.values()
+            if any(claim_id_of(key) == identifier for key in (*claim.statements, *claim.events))
+        ),
+        None,
+    )
+
+
+def _tellings_for(claim: Claim) -> int:
+    return len(claim.statements) + len(claim.events)
 
 
 def _contradictions(
-    claims: Iterable[_Gathered], profiles: Sequence[Profile], pairs: Iterable[Pair]
-) -> Mapping[str, tuple[_Gathered, ...]]:
-    """For each claim, those that contradict it."""
+    claims: Iterable[_Gathered],
+    contrary: Iterable[tuple[str, str]],
+    profiles: Mapping[str, Profile],
+) -> Mapping[str, tuple[_Opponent, ...]]:
+    """For each claim, those that contradict it, by identifier."""
     owner = {member.statement.id: claim for claim in claims for member in claim.members}
-    against: defaultdict[str, dict[str, _Gathered]] = defaultdict(dict)
-    for pair in pairs:
-        if pair.relation is Relation.CONTRARY:
-            one = owner[profiles[pair.first].statement.id]
-            other = owner[profiles[pair.second].statement.id]
-            against[one.id][other.id] = other
-            against[other.id][one.id] = one
-    return defaultdict(
-        tuple,
-        {key: tuple(found[other] for other in sorted(found)) for key, found in against.items()},
-    )
+    voices = {
+        member.statement.id: member.voice for claim in owner.values() for member in claim.members
+    }
+    against: defaultdict[str, dict[str, _Opponent]] = defaultdict(dict)
+    for pair in sorted((min(pair), max(pair)) for pair in contrary):
+        # One voice does not contradict itself: it speaks of two things.
+        if voices[pair[0]] == voices[pair[1]]:
+            continue
+        for ours, theirs in (pair, pair[::-1]):
+            opponent = _Opponent(owner[theirs], profiles[ours], profiles[theirs])
+            against[owner[ours].id].setdefault(owner[theirs].id, opponent)
+    return {key: tuple(found[other] for other in sorted(found)) for key, found in against.items()}
 
 
-def _origins_by_actors(profiles: Iterable[Profile]) -> Mapping[frozenset[ActorCode], set[str]]:
+def _origins_by_actors(
+    claims: Iterable[_Gathered], profiles: Mapping[str, Profile]
+) -> Mapping[frozenset[ActorCode], set[str]]:
     """Which origins report on which actors together."""
     told: defaultdict[frozenset[ActorCode], set[str]] = defaultdict(set)
-    for profile in profiles:
-        told[profile.actors].add(profile.origin.key)
+    for claim in claims:
+        for member in claim.members:
+            told[profiles[member.statement.id].actors].add(member.origin.key)
     return told
 
 
 def _claim(
     gathered: _Gathered,
-    against: Sequence[_Gathered],
+    against: Sequence[_Opponent],
+    profiles: Mapping[str, Profile],
     told: Mapping[frozenset[ActorCode], set[str]],
 ) -> Claim:
     members = gathered.members
-    actors = members[0].actors
+    actors = profiles[members[0].statement.id].actors
     comparable = bool(actors) and any(
         actors <= others and origins - {members[0].origin.key} for others, origins in told.items()
     )
-    opponents = [member for other in against for member in other.members]
+    opponents = [member for other in against for member in other.claim.members]
     grade = reliability(members) + credibility(members, opponents, comparable=comparable)
     origins = independent_origins(members)
+    keys = [member.statement.id for member in members]
+    acts = ID_PREFIXES["event"] + "-"
     return Claim(
         id=gathered.id,
         text=_words(members[0]),
@@ -102,12 +185,49 @@ def _claim(
         grade=grade,
         sources=len(origins),
         origins=tuple(origins[key] for key in sorted(origins)),
-        statements=tuple(member.statement.id for member in members),
-        contradicts=tuple(other.id for other in against),
+        statements=tuple(key for key in keys if not key.startswith(acts)),
+        events=tuple(key for key in keys if key.startswith(acts)),
+        contradicts=tuple(other.claim.id for other in against),
+        disagreement="; ".join(
+            dict.fromkeys(
+                spelled(other.ours, members, other.theirs, other.claim.members) for other in against
+            )
+        ),
+        first_said=min(members, key=lambda member: member.rank).report.published,
+        history=tuple(_history(members, against)),
     )
 
 
-def _words(central: Profile) -> str:
+def _history(members: Sequence[Telling], against: Sequence[_Opponent]) -> Iterator[ClaimStep]:
+    """Every statement for and against, by day of publication; what each did to the claim."""
+    denying = {
+        member.statement.id: subject(other.ours, other.theirs) is Subject.POLARITY
+        for other in against
+        for member in other.claim.members
+    }
+    opponents = [member for other in against for member in other.claim.members]
+    heard: set[str] = set()
+    for telling in sorted({*members, *opponents}, key=lambda telling: telling.rank):
+        key = telling.statement.id
+        if key in denying:
+            step = Step.DENIED if denying[key] else Step.DISPUTED
+        elif not heard:
+            step = Step.FIRST_SAID
+        else:
+            step = Step.REPEATED if telling.origin.key in heard else Step.CORROBORATED
+        if key not in denying:
+            heard.add(telling.origin.key)
+        yield ClaimStep(
+            date=telling.report.published,
+            report=telling.report.id,
+            origin=telling.origin.name,
+            speaker=telling.statement.speaker,
+            statement=key,
+            step=step,
+        )
+
+
+def _words(central: Telling) -> str:
     """The statement's own words; with its speech verb where they alone would assert too much."""
     statement = central.statement
     plain = statement.speech_act is SpeechAct.ASSERTED

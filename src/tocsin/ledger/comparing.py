@@ -9,13 +9,14 @@ that differ mean the same.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
+from tocsin.domain import EventType
 from tocsin.knowledge.numbers import NUMBER_WORDS
 from tocsin.ledger.profiles import Force, Profile
 from tocsin.ledger.quantities import agree, differ
-from tocsin.ledger.wording import are_opposite, stem, words_of
+from tocsin.ledger.wording import MONTHS, WEEKDAYS, are_opposite, stem, words_of
 
 FIGURE_SIMILARITY = 0.66
 """A figure that both name vouches for the rest."""
@@ -43,6 +44,18 @@ LONG_REST = 3
 SAME_OCCASION = timedelta(days=7)
 """Undated acts in reports further apart than this are two acts."""
 
+NEXT_TO_EACH_OTHER = timedelta(days=2)
+"""Days further apart than this are two occasions, not one that two tell differently."""
+
+ALIKE_BUT_FOR_ONE_THING = 0.7
+"""Share of its words that the shorter of two has in common with the longer, when they are to
+disagree on nothing but when it was or who did it."""
+
+ONCE_ONLY = frozenset(
+    (EventType.AGREE, EventType.CONCEDE, EventType.RETREAT, EventType.SANCTION, EventType.REJECT)
+)
+"""Acts that do not happen daily, so that two days for one are a disagreement."""
+
 
 class Relation(StrEnum):
     """What two statements have to do with each other."""
@@ -57,16 +70,23 @@ def prospect(one: Profile, other: Profile) -> Relation:
 
     Quick tests first; OTHER for most pairs, so that few texts need a vector.
     """
-    if not (_kindred(one, other) and _share_words(one, other) and _may_meet(one, other)):
+    if one.report == other.report and one.id == other.id:
         return Relation.OTHER
+    if not (_kindred(one, other) and _share_words(one, other)):
+        return Relation.OTHER
+    if _elsewhere(one, other) or _turned_round(one, other) or _opposed(one, other):
+        return Relation.OTHER
+    if not nested(one.actors, other.actors):
+        return Relation.CONTRARY if disagree_on_author(one, other) else Relation.OTHER
+    if _another_time(one, other):
+        return Relation.CONTRARY if disagree_on_day(one, other) else Relation.OTHER
     if compatible(one, other):
         return Relation.SAME
     polarity = one.negative != other.negative
     amount = differ(one.quantities, other.quantities)
-    # One voice does not contradict itself: it speaks of two things.
-    if polarity != amount and one.voice != other.voice and one.actors == other.actors:
-        return Relation.CONTRARY
-    return Relation.OTHER
+    return (
+        Relation.CONTRARY if polarity != amount and one.actors == other.actors else Relation.OTHER
+    )
 
 
 def compatible(one: Profile, other: Profile) -> bool:
@@ -74,28 +94,72 @@ def compatible(one: Profile, other: Profile) -> bool:
     return (
         one.negative == other.negative
         and one.negation == other.negation
-        and _nested(one.actors, other.actors)
+        and nested(one.actors, other.actors)
         and agree(one.quantities, other.quantities)
+        and not _dated_apart(one, other)
     )
 
 
-def _may_meet(one: Profile, other: Profile) -> bool:
-    """Whether place, time, direction and opposites leave room for one claim."""
+def disagree_on_day(one: Profile, other: Profile) -> bool:
+    """Whether two tell of one act and place it on different days.
+
+    Only where it is one act beyond doubt: told within a week, the days next to
+    each other, the rest alike, and either a figure in common or a kind of act
+    that does not happen every day.
+    """
+    days = exact_days(one), exact_days(other)
+    if len(days[0]) != 1 or len(days[1]) != 1 or not _may_be_one_occasion(one, other):
+        return False
+    if abs(min(days[0]) - min(days[1])) > NEXT_TO_EACH_OTHER or days[0] == days[1]:
+        return False
+    kinds = {act.type for act in one.acts} & {act.type for act in other.acts}
+    figures = bool(one.quantities and other.quantities)
     return (
-        not _elsewhere(one, other)
-        and not _another_time(one, other)
-        and not _turned_round(one, other)
-        and not are_opposite(one.stems - other.stems, other.stems - one.stems)
+        one.actors == other.actors
+        and one.negative == other.negative
+        and one.negation == other.negation
+        and agree(one.quantities, other.quantities)
+        and (figures or bool(kinds & ONCE_ONLY))
+        and bool(kinds)
+        and _overlap(one, other) >= ALIKE_BUT_FOR_ONE_THING
     )
+
+
+def disagree_on_author(one: Profile, other: Profile) -> bool:
+    """Whether two tell of one act, at one place on one day, and name different authors."""
+    days = exact_days(one), exact_days(other)
+    if not (days[0] & days[1] and one.places & other.places):
+        return False
+    if one.negative or other.negative or not agree(one.quantities, other.quantities):
+        return False
+    if _overlap(one, other) < ALIKE_BUT_FOR_ONE_THING:
+        return False
+    return any(
+        a.type is b.type
+        and bool(a.target & b.target)
+        and bool(a.source and b.source)
+        and a.source.isdisjoint(b.source)
+        and (a.source | b.source).isdisjoint(a.target | b.target)
+        for a in one.acts
+        for b in other.acts
+    )
+
+
+def _overlap(one: Profile, other: Profile) -> float:
+    """Share of the words of both that they have in common, leaving out when and how many."""
+    first, second = ({word for word in each.stems if word not in _TIMES} for each in (one, other))
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def _opposed(one: Profile, other: Profile) -> bool:
+    return are_opposite(one.stems - other.stems, other.stems - one.stems)
 
 
 def _kindred(one: Profile, other: Profile) -> bool:
-    """Whether kind of speech, mood and actors agree."""
+    """Whether kind of speech and mood agree."""
     if one.force is not other.force or one.unreal != other.unreal:
         return False
-    if one.force not in (Force.FACT, Force.FORECAST) and not _same_speaker(one, other):
-        return False
-    return _nested(one.actors, other.actors)
+    return one.force in (Force.FACT, Force.FORECAST) or one.speaker == other.speaker
 
 
 def rest_of(one: Profile, other: Profile) -> tuple[str, str] | None:
@@ -108,12 +172,17 @@ def rest_of(one: Profile, other: Profile) -> tuple[str, str] | None:
 
 
 def _beyond(one: Profile, other: Profile) -> str:
-    words = (word for word in words_of(one.statement.text) if stem(word) not in other.stems)
-    return " ".join(word for word in words if word not in _SET_ASIDE)
+    words = (word for word in words_of(one.text) if stem(word) not in other.stems)
+    # What they disagree about is compared for what it says, as figures and negations are.
+    names = frozenset() if nested(one.actors, other.actors) else frozenset(one.names)
+    times = MONTHS | WEEKDAYS if _dated_apart(one, other) else frozenset()
+    aside = _SET_ASIDE | times
+    return " ".join(word for word in words if word not in aside and word[:4] not in names)
 
 
 _NEGATIONS = frozenset(("never", "none", "nobody", "nothing", "neither", "cannot"))
 _SET_ASIDE = NUMBER_WORDS | _NEGATIONS
+_TIMES = frozenset(map(stem, MONTHS | WEEKDAYS))
 
 
 def least_similarity(one: Profile, other: Profile) -> float:
@@ -143,15 +212,9 @@ def _are_brief(one: Profile, other: Profile) -> bool:
     return one.actors == other.actors and max(one.words, other.words) <= BRIEF_WORDS
 
 
-def _nested(some: frozenset[str], others: frozenset[str]) -> bool:
+def nested(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether one of two sets holds the other."""
     return some <= others or others <= some
-
-
-def _same_speaker(one: Profile, other: Profile) -> bool:
-    first, second = one.statement, other.statement
-    if first.speaker_code or second.speaker_code:
-        return first.speaker_code == second.speaker_code
-    return first.speaker == second.speaker
 
 
 def _elsewhere(one: Profile, other: Profile) -> bool:
@@ -159,21 +222,47 @@ def _elsewhere(one: Profile, other: Profile) -> bool:
 
 
 def _another_time(one: Profile, other: Profile) -> bool:
-    named = [(a, b) for a, b in zip(one.times, other.times, strict=True) if a and b]
-    if any(first.isdisjoint(second) for first, second in named):
+    if _dated_apart(one, other):
         return True
-    if named or not (one.acts and other.acts):
+    if exact_days(one) and exact_days(other):
+        return False
+    if one.times[2] and other.times[2]:  # a day of the week is one of the last or next few days
+        return not _may_be_one_occasion(one, other)
+    if any(a and b for a, b in zip(one.times, other.times, strict=True)):
         return False
     days = _days(one), _days(other)
-    if days[0] and days[1]:
-        return days[0].isdisjoint(days[1])
-    if one.published is None or other.published is None:
+    if not (one.acts and other.acts) or (days[0] and days[1]):
         return False
-    return abs(one.published - other.published) > SAME_OCCASION
+    return not _may_be_one_occasion(one, other)
 
 
-def _days(profile: Profile) -> set[object]:
-    return {act.date for act in profile.acts if act.date is not None}
+def _dated_apart(one: Profile, other: Profile) -> bool:
+    """Whether both say when, and not the same."""
+    pairs = zip(one.times, other.times, strict=True)
+    if any(a and b and a.isdisjoint(b) for a, b in pairs):
+        return True
+    exact = exact_days(one), exact_days(other)
+    if exact[0] and exact[1]:
+        return exact[0].isdisjoint(exact[1])
+    if any(a and b for a, b in zip(one.times, other.times, strict=True)):
+        return False
+    days = _days(one), _days(other)
+    return bool(days[0] and days[1]) and days[0].isdisjoint(days[1])
+
+
+def _may_be_one_occasion(one: Profile, other: Profile) -> bool:
+    if one.published is None or other.published is None:
+        return True
+    return abs(one.published - other.published) <= SAME_OCCASION
+
+
+def exact_days(profile: Profile) -> frozenset[date]:
+    """The days on which its acts happened, as far as they are known to the day."""
+    return frozenset(act.day for act in profile.acts if act.day is not None and act.exact)
+
+
+def _days(profile: Profile) -> frozenset[date]:
+    return frozenset(act.day for act in profile.acts if act.day is not None)
 
 
 def _turned_round(one: Profile, other: Profile) -> bool:

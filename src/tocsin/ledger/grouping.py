@@ -32,7 +32,7 @@ def group(profiles: Sequence[Profile], pairs: Iterable[Pair]) -> tuple[tuple[int
 
     def rank(index: int) -> tuple[object, ...]:
         profile = profiles[index]
-        return -len(near[index]), -profile.words, profile.statement.text, profile.statement.id
+        return -len(near[index]), -profile.words, profile.text, profile.id
 
     taken: set[int] = set()
     groups = []

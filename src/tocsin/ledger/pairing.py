@@ -37,9 +37,7 @@ def pairs_of(profiles: Sequence[Profile], *, similar: Similar) -> tuple[Pair, ..
         for first, second in _neighbours(profiles)
         if (relation := prospect(profiles[first], profiles[second])) is not Relation.OTHER
     ]
-    vectors = _vectors(
-        (profiles[place].statement.text for pair in hopeful for place in pair[:2]), similar
-    )
+    vectors = _vectors((profiles[place].text for pair in hopeful for place in pair[:2]), similar)
     near = [
         pair
         for pair in (_measured(pair, profiles, vectors) for pair in hopeful)
@@ -75,7 +73,7 @@ def _vectors(texts: Iterable[str], similar: Similar) -> dict[str, NDArray[np.flo
 def _measured(
     pair: Pair, profiles: Sequence[Profile], vectors: dict[str, NDArray[np.float32]]
 ) -> Pair:
-    texts = profiles[pair.first].statement.text, profiles[pair.second].statement.text
+    texts = profiles[pair.first].text, profiles[pair.second].text
     return pair._replace(similarity=_likeness(vectors, *texts))
 
 

@@ -7,23 +7,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from tocsin.domain import (
     ActorCode,
-    Attribution,
+    DatePrecision,
     Event,
+    EventType,
     Evidence,
-    Origin,
     Reading,
-    Report,
     ReportId,
     SpeechAct,
     Statement,
     Status,
-    origins_of,
 )
 from tocsin.knowledge.numbers import find_numbers
 from tocsin.ledger.quantities import Quantity, quantities_in
+from tocsin.ledger.told import told_in
 from tocsin.ledger.wording import (
     in_first_person,
     is_passive,
@@ -67,21 +67,32 @@ FORCES: Mapping[SpeechAct, Force] = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Profile:
-    """One statement, ready to be compared.
+class Act(NamedTuple):
+    """An actual event in the words of a statement. exact: whether `day` is known to the day."""
 
-    origin: who first published it. voice: on whose word it stands, the named
-    speaker's or else the publisher's. negative: whether it says that something
-    is not so; negation: whether any word negates, perhaps only in passing.
-    acts: the actual events in the same words. words: number of content words
-    and figures.
+    type: EventType
+    source: frozenset[ActorCode]
+    target: frozenset[ActorCode]
+    day: date | None
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One statement, ready to be compared; follows from its report alone.
+
+    speaker: for whom it is said, or else who says it, None for the report
+    itself. published: None where the report does not say. negative: whether it
+    says that something is not so; negation: whether any word negates, perhaps
+    only in passing. acts: the actual events in the same words. words: number
+    of content words and figures.
     """
 
-    statement: Statement
-    report: Report
-    origin: Origin
-    voice: str
+    id: str
+    report: ReportId
+    published: date | None
+    text: str
+    speaker: str | None
     force: Force
     actors: frozenset[ActorCode]
     negative: bool
@@ -94,43 +105,35 @@ class Profile:
     names: tuple[str, ...]
     stems: frozenset[str]
     words: int
-    acts: tuple[Event, ...]
-
-    @property
-    def published(self) -> date | None:
-        """When the report was published; None where it does not say."""
-        return self.report.published
-
-    @property
-    def anonymous(self) -> bool:
-        """Whether nobody with a name answers for it."""
-        return self.statement.attribution is Attribution.ANONYMOUS
+    acts: tuple[Act, ...]
 
 
-def profiles_of(readings: Sequence[Reading]) -> tuple[Profile, ...]:
-    """The profiles of all statements that say enough, each once, by identifier."""
-    origins = origins_of(reading.report for reading in readings)
-    profiles = {
-        statement.id: profile
-        for reading in readings
-        for statement in reading.statements
-        if (profile := _profile(statement, reading, origins)).words >= LEAST_WORDS
-    }
+def profiles_of(readings: Iterable[Reading]) -> tuple[Profile, ...]:
+    """The profiles of all that is told and says enough, each once, by identifier."""
+    profiles = {profile.id: profile for reading in readings for profile in profiles_in(reading)}
     return tuple(profiles[key] for key in sorted(profiles))
 
 
-def _profile(statement: Statement, reading: Reading, origins: Mapping[ReportId, Origin]) -> Profile:
+def profiles_in(reading: Reading) -> Iterator[Profile]:
+    """The profiles of all that one report tells and that says enough."""
+    for statement in told_in(reading):
+        profile = _profile(statement, reading)
+        if profile.words >= LEAST_WORDS:
+            yield profile
+
+
+def _profile(statement: Statement, reading: Reading) -> Profile:
     text = statement.text
-    origin = origins[reading.report.id]
-    denied = _is_denied_by_verb(statement)
+    denied = is_denied_by_verb(statement)
     actors = frozenset(statement.about)
     if statement.speaker_code and in_first_person(text):
         actors |= {statement.speaker_code}
     return Profile(
-        statement=statement,
-        report=reading.report,
-        origin=origin,
-        voice=_voice(statement, origin),
+        id=statement.id,
+        report=reading.report.id,
+        published=reading.report.published,
+        text=text,
+        speaker=statement.speaker_code or statement.speaker,
         force=FORCES[statement.speech_act],
         actors=actors,
         # "denied that it was not ready" says that it was.
@@ -144,7 +147,7 @@ def _profile(statement: Statement, reading: Reading, origins: Mapping[ReportId, 
         names=names_in(text),
         stems=stems_of(text),
         words=len(words_of(text)) + len(find_numbers(text)),
-        acts=tuple(_acts_in(reading.events, statement.evidence)),
+        acts=tuple(dict.fromkeys(_acts_in(reading.events, statement.evidence))),
     )
 
 
@@ -155,7 +158,7 @@ _DENIES = re.compile(
 )
 
 
-def _is_denied_by_verb(statement: Statement) -> bool:
+def is_denied_by_verb(statement: Statement) -> bool:
     """Whether the verb denies what is said, so that a "not" in it counts double.
 
     "Said that it had not fired" is a denial too, but there the words deny. Where
@@ -167,17 +170,13 @@ def _is_denied_by_verb(statement: Statement) -> bool:
     return not words_of(" ".join(around)) or any(map(_DENIES.search, around))
 
 
-def _voice(statement: Statement, origin: Origin) -> str:
-    if statement.attribution is Attribution.NAMED and statement.speaker:
-        return f"speaker {statement.speaker_code or ''} {statement.speaker.casefold()}"
-    return f"publisher {origin.key}"
-
-
-def _acts_in(events: Iterable[Event], evidence: Sequence[Evidence]) -> Iterator[Event]:
+def _acts_in(events: Iterable[Event], evidence: Sequence[Evidence]) -> Iterator[Act]:
     for event in events:
         if event.status is Status.ACTUAL and any(
             one.start < other.end and other.start < one.end
             for one in event.evidence
             for other in evidence
         ):
-            yield event
+            exact = event.date is not None and event.date_precision is DatePrecision.DAY
+            sides = frozenset(event.source), frozenset(event.target)
+            yield Act(event.type, *sides, event.date, exact)

@@ -32,11 +32,15 @@ _MONTH = (
 
 
 class Quantity(NamedTuple):
-    """Between low and high of something; of: stems of the words that follow the number."""
+    """Between low and high of something; of: stems of the words that follow the number.
+
+    words: the number as it is written.
+    """
 
     low: float
     high: float
     of: frozenset[str]
+    words: str = ""
 
 
 def quantities_in(text: str) -> tuple[Quantity, ...]:
@@ -71,6 +75,17 @@ def differ(some: Sequence[Quantity], others: Sequence[Quantity]) -> bool:
     ) and not agree(some, others)
 
 
+def pair_off(some: Sequence[Quantity], others: Sequence[Quantity]) -> tuple[str, str]:
+    """The two numbers, as they are written, by which two statements differ."""
+    return next(
+        (one.words, other.words)
+        for same_thing in (True, False)
+        for one in some
+        for other in others
+        if not _overlap(one, other) and (not same_thing or one.of & other.of)
+    )
+
+
 def _overlap(one: Quantity, other: Quantity) -> bool:
     return one.low <= other.high and other.low <= one.high
 
@@ -86,7 +101,8 @@ def _quantity(number: Number, text: str) -> Quantity:
     elif _ABOUT.search(before):
         low, high = value * (1 - ROUNDING), value * (1 + ROUNDING)
     after = re.findall(r"[A-Za-z%$-]+", re.split(r"[,;.:()]", text[number.end :])[0])[:3]
-    return Quantity(low, high, frozenset(stem(w.lower()) for w in after) - STOPWORDS)
+    of = frozenset(stem(w.lower()) for w in after) - STOPWORDS
+    return Quantity(low, high, of, text[number.start : number.end])
 
 
 def _is_date(number: Number, text: str) -> bool:

@@ -13,16 +13,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from tocsin.domain import Credibility, Reliability, Standing
-from tocsin.ledger.profiles import Profile
+from tocsin.ledger.told import Telling
 
 
-def independent_origins(members: Collection[Profile]) -> dict[str, str]:
+def independent_origins(members: Collection[Telling]) -> dict[str, str]:
     """Names of the origins of a claim by key; copies and one publisher count once."""
     origins = sorted({(member.origin.key, member.origin.name) for member in members})
     return dict(reversed(origins))
 
 
-def standing(members: Sequence[Profile], *, contested: bool) -> Standing:
+def standing(members: Sequence[Telling], *, contested: bool) -> Standing:
     """Contested before anonymous before corroborated: the worst news goes first.
 
     contested: whether another claim contradicts it. Anonymous: not one
@@ -38,13 +38,13 @@ def standing(members: Sequence[Profile], *, contested: bool) -> Standing:
     return Standing.SINGLE_SOURCE
 
 
-def reliability(members: Collection[Profile]) -> Reliability:
+def reliability(members: Collection[Telling]) -> Reliability:
     """Of the best source that somebody has judged; F where nobody has judged any."""
     return min(member.report.grade for member in members)
 
 
 def credibility(
-    members: Sequence[Profile], against: Sequence[Profile], *, comparable: bool
+    members: Sequence[Telling], against: Sequence[Telling], *, comparable: bool
 ) -> Credibility:
     """The digit of the grade, by this rule, first match first.
 
@@ -78,7 +78,7 @@ def credibility(
     return Credibility.POSSIBLY_TRUE if comparable else Credibility.CANNOT_BE_JUDGED
 
 
-def _is_confirmed(members: Sequence[Profile]) -> bool:
+def _is_confirmed(members: Sequence[Telling]) -> bool:
     """Whether two named publishers tell it, not both on one person's word."""
     vouched = [member for member in members if member.origin.named and not member.anonymous]
     return any(
