@@ -21,6 +21,7 @@ from tocsin.desk.model import (
     SourceGrade,
     WatchItem,
 )
+from tocsin.exchange import forms
 from tocsin.gauges import gauges
 from tocsin.intake.registry import importers
 from tocsin.knowledge.codebook import codebook
@@ -44,6 +45,12 @@ def test_the_command_reference_is_what_help_says():
 def test_every_importer_is_documented(name):
     for suffix in importers()[name].suffixes:
         assert f"`{suffix}`" in page("intake.md")
+
+
+@pytest.mark.parametrize("name", sorted(forms()))
+def test_every_form_of_exchange_is_documented(name):
+    rows = re.findall(r"^\| `(\w+)` \|", page("exchange.md"), re.MULTILINE)
+    assert rows.count(name) == 2, "what it is, and what it cannot hold"
 
 
 def test_every_extractor_is_documented():
@@ -127,6 +134,7 @@ def commands_in(text: str) -> list[str]:
         "docs/desk-file.md",
         "docs/measuring.md",
         "docs/annotating.md",
+        "docs/exchange.md",
     ],
 )
 def test_commands_in_the_pages_are_commands_there_are(name):

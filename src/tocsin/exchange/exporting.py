@@ -11,10 +11,12 @@ from tocsin.exchange.sorting import by_report
 
 
 class Exported(NamedTuple):
-    """What an export made. files: their bytes by name; names have no folders."""
+    """What an export made. files: their bytes by name; names have no folders. folder: whether
+    they are several by design, and so need a folder of their own."""
 
     form: str
     files: Mapping[str, bytes]
+    folder: bool
 
 
 def export(
@@ -36,4 +38,4 @@ def export(
     if readings is None:
         readings = by_report(assessment)
     holdings = Holdings(assessment, tuple(readings), tuple(corrections))
-    return Exported(chosen.name, chosen.write(holdings))
+    return Exported(chosen.name, chosen.write(holdings), chosen.folder)

@@ -43,9 +43,8 @@ class Form(NamedTuple):
     """A form of exchange.
 
     label: what people call it. recognise: whether a file or folder is of this
-    form, from its path and its first 64 KiB (nothing for a folder). claims:
-    whether it holds claims, which take a while to gather. folder: whether it
-    is several files, which lie in a folder of their own.
+    form, from its path and its first 64 KiB (nothing for a folder). folder: whether
+    it is several files, which lie in a folder of their own.
     """
 
     name: str
@@ -53,7 +52,6 @@ class Form(NamedTuple):
     write: Write
     read: Read
     recognise: Recognise
-    claims: bool
     folder: bool
 
 
@@ -66,13 +64,12 @@ def form(
     label: str,
     read: Read,
     recognise: Recognise,
-    claims: bool = False,
     folder: bool = False,
 ) -> Callable[[Write], Write]:
     """Register a function that writes a form, with the one that reads it back."""
 
     def register(write: Write) -> Write:
-        _FORMS[name] = Form(name, label, write, read, recognise, claims, folder)
+        _FORMS[name] = Form(name, label, write, read, recognise, folder)
         return write
 
     return register

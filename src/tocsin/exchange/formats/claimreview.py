@@ -242,5 +242,4 @@ form(
     label="schema.org ClaimReview, JSON-LD",
     read=read,
     recognise=recognise,
-    claims=True,
 )(write)

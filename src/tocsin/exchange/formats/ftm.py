@@ -276,5 +276,4 @@ form(
     label="FollowTheMoney entities, JSON lines",
     read=read,
     recognise=recognise,
-    claims=True,
 )(write)

@@ -208,6 +208,5 @@ form(
     label="Parquet, a file for each kind",
     read=read,
     recognise=recognise,
-    claims=True,
     folder=True,
 )(write)

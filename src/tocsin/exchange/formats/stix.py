@@ -78,5 +78,4 @@ form(
     label="STIX 2.1 bundle",
     read=read,
     recognise=recognise,
-    claims=True,
 )(write)
