@@ -10,13 +10,13 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from tocsin.assess import assess
+from tocsin.assess import assess, read_all, recall
 from tocsin.desk import grade, load
 from tocsin.domain import (
     Assessment,
@@ -36,6 +36,7 @@ from tocsin.domain import (
     origins_of,
 )
 from tocsin.intake import collect
+from tocsin.ledger.store import open_ledger
 
 CRISIS = Path(__file__).parents[2] / "examples" / "crisis"
 EXPECTED = tomllib.loads((CRISIS / "expected.toml").read_text(encoding="utf-8"))
@@ -418,3 +419,18 @@ def test_predictions_keep_their_horizon_and_the_word_of_likelihood(crisis, expec
         and expected["words"] in prediction.text
     ]
     assert foreseen == [(expected["horizon"], expected["likelihood"])]
+
+
+# --- the same from a ledger ------------------------------------------------------------------
+
+
+def test_a_ledger_that_was_fed_week_by_week_tells_the_same(crisis, tmp_path):
+    """As `tocsin add` does it: each report alone, placed and linked only when it is recalled."""
+    with open_ledger(tmp_path / "ledger.sqlite", create=True) as ledger:
+        reports = collect([str(CRISIS / "reports")])
+        for day, reading in enumerate(read_all(reports, desk=DESK)):
+            learned = datetime(2032, 1, 5, tzinfo=UTC) + timedelta(minutes=day)
+            ledger.record(reading, at=learned, reader="test")
+        recalled = recall(ledger, desk=DESK, as_of=EXPECTED["as_of"])
+    for section in ("claims", "followed", "red_lines", "swings", "track_records", "sources"):
+        assert getattr(recalled, section) == getattr(crisis.assessment, section), section
