@@ -130,7 +130,8 @@ def _tested(case: Case, since: date) -> Judgement:
     deed = _seen(case, since, case.book.as_of)
     if deed.state is DeedState.SEEN:
         return _carried_out(case, deed)
-    undone = taken_back(case, since)
+    # A warning is not its sender's word to keep, so that nothing takes it back.
+    undone = None if case.word.first.kind is SignalKind.WARNING else taken_back(case, since)
     if undone is not None:
         return undone
     if deed.state is DeedState.UNCLEAR:

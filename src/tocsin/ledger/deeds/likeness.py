@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 DEED = 0.40
 """Least similarity of announcement and deed, names left out. Of our own pairs the twelve that
-belong together reach .53 to .95, the nine that do not -.03 to .24."""
+belong together reach .53 to .95, the nine that do not .03 to .24."""
 
 CONDITION = 0.50
 CONDITION_REST = 0.40
