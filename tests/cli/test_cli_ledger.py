@@ -227,3 +227,30 @@ def test_a_ruling_that_makes_no_sense_is_refused(
     done = tocsin(own, *asked)
     assert (done.returncode, done.stdout) == (2, "")
     assert message in done.stderr
+
+
+def test_what_changed_between_two_days(desk: Path) -> None:
+    done = tocsin(desk, "brief", "--diff", "2031-03-28..2031-04-06", "--format", "json")
+    brief = json.loads(done.stdout)
+    changed = brief["developments"]
+    assert (changed["since"], changed["until"]) == ("2031-03-28", "2031-04-06")
+    assert changed["reports"] == len(brief["reports"])
+    assert changed["changes"]
+    assert min(report["published"] for report in brief["reports"]) > "2031-03-28"
+    read = tocsin(desk, "brief", "--diff", "2031-03-28..2031-04-06", "--format", "md").stdout
+    assert "## What changed\n\nBetween the ends of 28 March 2031 and 6 April 2031: " in read
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--diff", "2031-04-06"), "'2031-04-06' names no two days"),
+        (("--diff", "2031-04-06..2031-04-01"), "the first day must come before the second"),
+        (("--diff", "2031-04-01..2031-04-06", "--since", "7d"), "it takes no inputs, --since"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_days_that_cannot_be_compared(desk: Path, arguments: tuple[str, ...], message: str) -> None:
+    done = tocsin(desk, "brief", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from tocsin.brief.attestation import Word
-from tocsin.brief.draft import Listing
-from tocsin.brief.footnotes import Footnote, Markers
+from tocsin.brief.footnotes import Footnote
+from tocsin.brief.markdown_text import (
+    lines_of,
+    notes,
+    on_word,
+    plain,
+    rendered,
+    sentence,
+    spaced,
+    table,
+)
 from tocsin.brief.page import Page, lay_out
 from tocsin.brief.registry import renderer
 from tocsin.brief.sections.claims import ClaimLine
@@ -18,41 +25,6 @@ from tocsin.brief.sections.outlook import PredictionLine
 from tocsin.brief.sections.signals import SignalLine, channels_of
 from tocsin.brief.wording import count_words
 from tocsin.domain import Assessment
-
-_SPECIAL = re.compile(r"([\\`*_\[\]|~#])")
-
-
-def plain(text: str) -> str:
-    """Text that Markdown shows as it is: nothing in a report is markup.
-
-    >>> plain("a *b* <script>")
-    'a \\\\*b\\\\* &lt;script>'
-    """
-    joined = " ".join(text.split())
-    return _SPECIAL.sub(r"\\\1", joined).replace("&", "&amp;").replace("<", "&lt;")
-
-
-def spaced(text: str) -> str:
-    """Text as `plain` writes it, a space kept at either end where there was one."""
-    if not text.strip():
-        return " " if text else ""
-    return " " * text[0].isspace() + plain(text) + " " * text[-1].isspace()
-
-
-def sentence(text: str) -> str:
-    """Text that begins with a capital."""
-    return text[:1].upper() + text[1:]
-
-
-def notes(markers: Markers) -> str:
-    """Footnote markers."""
-    more = f" +{markers.more}" if markers.more else ""
-    return "".join(f"[^{number}]" for number in markers.numbers) + more
-
-
-def on_word(word: Word) -> str:
-    """On whose word."""
-    return plain(word.phrase) + (", anonymous" if word.anonymous and not word.hearsay else "")
 
 
 def event(line: EventLine) -> str:
@@ -112,24 +84,6 @@ def prediction(line: PredictionLine) -> str:
     return f"- {plain(line.text)} ({by}{likely}) {notes(line.markers)}"
 
 
-def table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    """A table; cells are escaped by the caller where they come from a report."""
-    yield f"| {' | '.join(header)} |"
-    yield f"|{' --- |' * len(header)}"
-    for row in rows:
-        yield f"| {' | '.join(row)} |"
-    yield ""
-
-
-def lines_of(listing: Listing[str]) -> Iterator[str]:
-    """A whole list; Markdown folds nothing."""
-    yield from listing.shown
-    yield from listing.folded
-    if listing.left_out:
-        yield f"\n*{listing.left_out:,} more in the JSON form.*"
-    yield ""
-
-
 def head(page: Page) -> Iterator[str]:
     """Title, counts and bottom line."""
     masthead = page.masthead
@@ -186,13 +140,6 @@ def events(page: Page) -> Iterator[str]:
     for group in found.not_actual:
         yield f"### {group.heading} ({group.explanation})\n"
         yield from lines_of(rendered(group.lines, event))
-
-
-def rendered(listing, write) -> Listing[str]:  # type: ignore[no-untyped-def]
-    """A list with every line written."""
-    return Listing(
-        tuple(map(write, listing.shown)), tuple(map(write, listing.folded)), listing.left_out
-    )
 
 
 def doings(page: Page) -> Iterator[str]:
@@ -420,5 +367,5 @@ def footnote(found: Footnote) -> str:
 def write_markdown(assessment: Assessment) -> str:
     """The brief as Markdown with footnotes (`[^1]`)."""
     page = lay_out(assessment)
-    parts = (head, events, doings, deeds, judgements, tail)
+    parts = (head, developments, events, doings, deeds, judgements, tail)
     return "\n".join(line for part in parts for line in part(page)) + "\n"

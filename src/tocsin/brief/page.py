@@ -10,6 +10,7 @@ from tocsin.brief.sections.bottom_line import Point, bottom_line
 from tocsin.brief.sections.claims import ClaimGroup, claim_groups
 from tocsin.brief.sections.commitments import CommitmentLine, commitments_list
 from tocsin.brief.sections.deeds import WordsAndDeeds, words_and_deeds
+from tocsin.brief.sections.developments import Changed, changed
 from tocsin.brief.sections.gauges import GaugeGroup, gauge_groups
 from tocsin.brief.sections.happened import Happened, happened
 from tocsin.brief.sections.outlook import Ahead, ahead
@@ -40,6 +41,7 @@ class Page:
 
     masthead: Masthead
     bottom_line: tuple[Point, ...]
+    changed: Changed | None
     happened: Happened
     signals: Signals
     posture: Listing[PostureRow]
@@ -83,6 +85,7 @@ def lay_out(assessment: Assessment, *, thrift: float = 1.0) -> Page:
     return Page(
         masthead=masthead_of(assessment),
         bottom_line=bottom_line(draft),
+        changed=changed(draft),
         happened=happened(draft),
         signals=signals_board(draft),
         posture=posture_table(draft),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tocsin.cli.desk_folder import narrow_to, recall_from
+from tocsin.cli.desk_folder import narrow_to, recall_changes, recall_from
 from tocsin.cli.options import (
     AsOf,
     DeskName,
@@ -64,6 +64,10 @@ def brief(
     ] = None,
     as_of: AsOf = None,
     since: Since = None,
+    diff: Annotated[
+        str | None,
+        typer.Option("--diff", metavar="DAY..DAY", help="What changed from one day to the other."),
+    ] = None,
     known_at: KnownAt = None,
     form: Annotated[BriefForm, typer.Option("--format", help="What to write.")] = BriefForm.HTML,
     out: Annotated[
@@ -80,6 +84,10 @@ def brief(
 ) -> None:
     """Write a cited brief on reports, or on what the desk's ledger holds."""
     _check_writable(out)
+    if diff and (inputs or since or as_of):
+        raise UsageError(
+            "--diff compares two days of the ledger: it takes no inputs, --since or --as-of."
+        )
     day, charts = day_of(as_of), form is BriefForm.HTML
     if inputs:
         assessment = assess(
@@ -91,6 +99,8 @@ def brief(
             charts=charts,
         )
         assessment = narrow_to(assessment, since)
+    elif diff:
+        assessment = recall_changes(desk, diff, known_at=known_at)
     else:
         assessment = recall_from(desk, as_of=day, since=since, known_at=known_at)
     from tocsin.brief import compose

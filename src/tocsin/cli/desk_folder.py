@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from tocsin.domain import Assessment
     from tocsin.ledger.store import Ledger
 
+# Of an assessment: what it lists.
+_SECTIONS = (
+    *("reports", "statements", "events", "signals", "commitments", "posture", "predictions"),
+    *("claims", "followed", "track_records", "swings", "red_lines", "gauges"),
+)
 _AGO = re.compile(r"(\d{1,4})\s*([dw])", re.IGNORECASE)
 
 
@@ -53,6 +58,29 @@ def recall_from(
                 "Add some: `tocsin add PATH`.",
             )
     return narrow_to(assessment, since)
+
+
+def recall_changes(name: str | None, span: str, *, known_at: datetime | None = None) -> Assessment:
+    """What a desk folder's ledger says of the days between two, with what changed.
+
+    span: "2031-09-01..2031-09-30": from the end of the first day to the end of the second.
+    """
+    from tocsin.ledger.developments import developments
+
+    first, _, second = span.partition("..")
+    try:
+        since, until = date.fromisoformat(first.strip()), date.fromisoformat(second.strip())
+    except ValueError:
+        raise UsageError(f"'{span}' names no two days; write 2031-09-01..2031-09-30.") from None
+    if since >= until:
+        raise UsageError(f"'{span}': the first day must come before the second.")
+    after = recall_from(name, as_of=until, known_at=known_at)
+    try:
+        before = recall_from(name, as_of=since, known_at=known_at)
+    except InputError:  # nothing had been published yet: all of it is new
+        before = after.model_copy(update=dict.fromkeys(_SECTIONS, ()) | {"as_of": since})
+    narrowed = narrow_to(after, (since + timedelta(days=1)).isoformat())
+    return narrowed.model_copy(update={"developments": developments(before, after)})
 
 
 def narrow_to(assessment: Assessment, since: str | None) -> Assessment:

@@ -9,6 +9,7 @@ from tocsin.domain.actor import ActorCode, ActorMention
 from tocsin.domain.base import Record
 from tocsin.domain.claim import Claim
 from tocsin.domain.deeds import Followed, RedLine, Swing, TrackRecord
+from tocsin.domain.development import Developments
 from tocsin.domain.event import Event
 from tocsin.domain.gauge import GaugeSeries
 from tocsin.domain.outlook import Bargain, Outlook
@@ -87,5 +88,6 @@ class Assessment(Record):
     swings: tuple[Swing, ...] = ()
     red_lines: tuple[RedLine, ...] = ()
     gauges: tuple[GaugeSeries, ...] = ()
+    developments: Developments | None = None
     outlook: tuple[Outlook, ...] = ()
     bargaining: tuple[Bargain, ...] = ()
