@@ -69,7 +69,7 @@ def recall(ledger: Ledger, some: list[Report]) -> tuple[Report, ...]:
         return linked(connection, some)
 
 
-same_ledger = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+same_ledger = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @same_ledger
@@ -139,3 +139,13 @@ def test_a_wire_in_many_papers_keeps_one_pair_for_each(tmp_path):
 @pytest.mark.parametrize(("text", "count"), [("", 1), ("Arvia", 64), (LONG, 64)])
 def test_every_text_has_its_bands(text, count):
     assert len(bands_of(report(1, text, None))) == count
+
+
+def test_a_report_of_which_nothing_is_left_as_it_was_leaves_its_copies(ledger):
+    one, other = report(1, "Arvia", None), report(2, "Arvia", None)
+    add(ledger, one, other)
+    now = report(1, "Arvia", None, captioned=True)
+    with ledger.engine.begin() as connection:
+        add_report(connection, now, NOON.replace(hour=13))
+        add_copies(connection, now)
+    assert recall(ledger, [now, other]) == link_copies([now, other]) == (now, other)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select
 
 from tocsin.domain import Report, ReportId
 from tocsin.ledger.sources.copies import (
@@ -34,12 +34,12 @@ def add_copies(connection: Connection, report: Report) -> None:
     """
     bands = bands_of(report)
     kept = _kept_bands(connection, report.id, bands)
-    if kept == len(bands):
+    is_reread = _states(connection, report.id) > 1
+    if kept == len(bands) and not is_reread:
         return
-    joined = {report.id}
-    if kept:
-        # Read anew with other captions, say: what it held together may now fall apart.
-        joined = set(_group_of(connection, [report.id]).get(report.id, joined))
+    joined = _group_of(connection, [report.id]).get(report.id, frozenset({report.id}))
+    if kept or is_reread:
+        # Read with other captions, say: what it held together may now fall apart.
         _forget(connection, report.id, joined)
     rows = [{"band": band, "hash": key, "report": report.id} for band, key in enumerate(bands)]
     connection.execute(insert(schema.copy_band), rows)
@@ -106,6 +106,12 @@ def _kept_bands(connection: Connection, report: ReportId, bands: Sequence[str]) 
     keys = or_(*(and_(table.c.band == band, table.c.hash == key) for band, key in enumerate(bands)))
     query = select(table.c.band).where(keys, table.c.report == report)
     return len(connection.execute(query).all())
+
+
+def _states(connection: Connection, report: ReportId) -> int:
+    """In how many states a report was taken in: its text is the same, what is a caption may not."""
+    query = select(func.count()).select_from(schema.report).where(schema.report.c.id == report)
+    return int(connection.execute(query).scalar_one())
 
 
 def _forget(connection: Connection, report: ReportId, group: Iterable[ReportId]) -> None:
