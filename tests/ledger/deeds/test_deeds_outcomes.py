@@ -511,3 +511,11 @@ def test_every_signal_and_commitment_finds_its_outcome(world, threat, pledge):
     found = world.follow(readings).by_utterance()
     said = {item.id for each in readings for item in (*each.signals, *each.commitments)}
     assert said <= found.keys()
+
+
+def test_an_imported_word_without_a_quotation_is_followed_like_any_other(world, later):
+    kept = world.reading(1, "Arvia threatens.", world.signal("threat", "ARV", "BOR"))
+    bare = kept.signals[0].model_copy(update={"evidence": (), "consequence": "harsh measures"})
+    strike = world.act("ASSAULT", "ARV", "BOR")
+    told = [kept.model_copy(update={"signals": (bare,)}), *later(9, "Arvia struck.", strike)]
+    assert world.only_word(told).outcome is KEPT

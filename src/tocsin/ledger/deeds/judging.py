@@ -328,7 +328,7 @@ def _written(
         kind=first.kind,
         sender=first.sender,
         receiver=first.receiver,
-        text=first.text or first.evidence[0].quote,
+        text=first.text or next((item.quote for item in first.evidence), ""),
         condition=first.condition,
         consequence=first.consequence,
         first_said=min(days, default=None),

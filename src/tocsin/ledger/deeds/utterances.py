@@ -249,7 +249,7 @@ class _Maker:
                 signal.kind is SignalKind.THREAT
                 and signal.condition
                 and set(signal.sender) & set(line.sender)
-                and _adjoin(signal.evidence[0], line.evidence[0])
+                and any(_adjoin(one, other) for one in signal.evidence for other in line.evidence)
                 and (not words or words & stems_of(signal.condition))
             ):
                 return signal
