@@ -10,9 +10,9 @@ from tocsin.ledger.deeds.announced import Announced
 from tocsin.ledger.deeds.attesting import NOTHING, Attested
 from tocsin.ledger.deeds.conditions import Trial
 from tocsin.ledger.deeds.deadlines import Deadline
+from tocsin.ledger.deeds.gathering import Word
 from tocsin.ledger.deeds.likeness import Likeness
 from tocsin.ledger.deeds.sightings import Book
-from tocsin.ledger.deeds.utterances import Word
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from tocsin.knowledge.deeds import Agree, deed_rule
 from tocsin.ledger.deeds.announced import VERBAL, Kind, in_condition, told_words
 from tocsin.ledger.deeds.attesting import NOTHING, Attested, attest
 from tocsin.ledger.deeds.deadlines import Deadline, find_deadline
+from tocsin.ledger.deeds.gathering import Word
 from tocsin.ledger.deeds.likeness import DEED, Likeness, deed_words, root_of
 from tocsin.ledger.deeds.sightings import Book, Sighting, Telling
-from tocsin.ledger.deeds.utterances import Word
 from tocsin.ledger.wording import names_in, places_in
 
 _UNLESS = re.compile(r"^(?:that\s+)?(?:unless|until|till)\b\s*", re.IGNORECASE)

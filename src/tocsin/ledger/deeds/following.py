@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tocsin.domain import Deeds, Followed, Outcome, Reading
+from tocsin.ledger.deeds.gathering import Word, gather
 from tocsin.ledger.deeds.judging import judge
 from tocsin.ledger.deeds.likeness import Likeness
 from tocsin.ledger.deeds.red_lines import red_lines_in
 from tocsin.ledger.deeds.sightings import Book
 from tocsin.ledger.deeds.swings import swings_in
 from tocsin.ledger.deeds.track_records import Pair, track_records
-from tocsin.ledger.deeds.utterances import Word, gather, utterances_in
+from tocsin.ledger.deeds.utterances import utterances_in
 from tocsin.ledger.meaning import Similar, sentence_vectors
 
 

@@ -24,11 +24,11 @@ from tocsin.ledger.deeds.attesting import Attested, attest, weigh
 from tocsin.ledger.deeds.cases import Case, Judgement
 from tocsin.ledger.deeds.conditions import Trial, is_later, try_condition
 from tocsin.ledger.deeds.deadlines import Deadline, find_deadline
+from tocsin.ledger.deeds.gathering import Word
 from tocsin.ledger.deeds.likeness import Likeness
 from tocsin.ledger.deeds.quantity import falls_short
 from tocsin.ledger.deeds.refusals import taken_back, turned_down
 from tocsin.ledger.deeds.sightings import Book
-from tocsin.ledger.deeds.utterances import Word
 from tocsin.ledger.quantities import differ, quantities_in
 
 GRACE = timedelta(days=2)

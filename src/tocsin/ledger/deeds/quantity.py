@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tocsin.domain import SignalKind
+from tocsin.ledger.deeds.gathering import Word
 from tocsin.ledger.deeds.sightings import Telling
-from tocsin.ledger.deeds.utterances import Word
 from tocsin.ledger.quantities import ROUNDING, Quantity, quantities_in
 from tocsin.ledger.wording import stems_of
 

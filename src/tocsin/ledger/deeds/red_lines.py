@@ -16,10 +16,10 @@ from tocsin.domain import (
     SignalKind,
     derive_id,
 )
+from tocsin.ledger.deeds.gathering import Word
 from tocsin.ledger.deeds.red_line_words import place_named
 from tocsin.ledger.deeds.sightings import Book
 from tocsin.ledger.deeds.track_records import Pair
-from tocsin.ledger.deeds.utterances import Word
 
 AFTERMATH = tuple(
     type_

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from tocsin.domain import ActorCode, DeedState, Followed, SignalKind, TrackRecord
 from tocsin.ledger.deeds.announced import Announced, announced_by, deeds_among
 from tocsin.ledger.deeds.attesting import attest
+from tocsin.ledger.deeds.gathering import Word
 from tocsin.ledger.deeds.likeness import Likeness
 from tocsin.ledger.deeds.sightings import Book
-from tocsin.ledger.deeds.utterances import Word
 from tocsin.ledger.shares import share_interval
 
 KINDS = (SignalKind.THREAT, SignalKind.PROMISE, SignalKind.REASSURANCE, SignalKind.DENIAL)
