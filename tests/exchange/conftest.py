@@ -209,6 +209,19 @@ def crises(draw) -> tuple[Assessment, tuple[Reading, ...]]:
     read = tuple(draw(readings(number)) for number in range(draw(st.integers(1, 3))))
     said = [statement for reading in read for statement in reading.statements]
     keys = [derive_id("claim", statement.id) for statement in said]
+    acts = tuple(
+        Claim(
+            id=derive_id("claim", event.id),
+            text="An act told without a statement",
+            standing=Standing.SINGLE_SOURCE,
+            grade="F6",
+            sources=1,
+            statements=(),
+            events=(event.id,),
+        )
+        for reading in read
+        for event in reading.events[:1]
+    )
     claims = tuple(
         Claim(
             id=key,
@@ -219,6 +232,7 @@ def crises(draw) -> tuple[Assessment, tuple[Reading, ...]]:
             origins=("Kestrel Post",),
             statements=(statement.id,),
             contradicts=tuple(other for other in keys[:2] if key in keys[:2] and other != key),
+            disagreement=draw(LINES | st.just("")),
         )
         for key, statement in zip(keys, said, strict=True)
     )
@@ -228,7 +242,7 @@ def crises(draw) -> tuple[Assessment, tuple[Reading, ...]]:
         generated_by="Tocsin 0",
         actors=CAST,
         reports=tuple(reading.report for reading in read),
-        claims=claims,
+        claims=claims + acts,
         **{
             field: tuple(item for reading in read for item in getattr(reading, field))
             for field in SECTIONS

@@ -49,7 +49,9 @@ def two_claims(crisis_of_one):
         grade="F6", sources=2, origins=("Daily Ledger", "Wire"), statements=(said.id,),
         contradicts=(first.id,),
     )  # fmt: skip
-    first = first.model_copy(update={"contradicts": (second.id,)})
+    first = first.model_copy(
+        update={"contradicts": (second.id,), "disagreement": "denied (Kestrel) against told (Wire)"}
+    )
     return (
         assessment.model_copy(update={"claims": (first, second)}),
         (reading.model_copy(update={"statements": (*reading.statements, said)}),),
@@ -113,6 +115,7 @@ def test_stix_has_an_opinion_where_claims_disagree_and_confidence_by_the_publish
     assert {each["opinion"] for each in opinions} == {"disagree"}
     assert [each["object_refs"] for each in opinions] == [[each["id"]] for each in claims]
     assert opinions[0]["authors"] == ["Daily Ledger", "Wire"]
+    assert opinions[0]["explanation"].startswith("denied (Kestrel) against told (Wire)")
     assert "Arvia fired." in opinions[0]["explanation"]
     assert "“Arvia denied it.”" in opinions[0]["explanation"]
 
@@ -306,6 +309,23 @@ def test_a_review_rates_by_the_admiralty_grade(crisis_of_one, grade, value, word
     rating = json.loads(written)["@graph"][0]["reviewRating"]
     assert rating.get("ratingValue") == value
     assert rating["alternateName"] == words
+
+
+def test_an_act_told_without_a_statement_is_a_claim_too(crisis_of_one):
+    """It goes out with its words, and comes back with the events and not with the claims."""
+    assessment, (reading,) = crisis_of_one
+    event = reading.events[0]
+    claim = assessment.claims[0].model_copy(update={"statements": (), "events": (event.id,)})
+    assessment = assessment.model_copy(update={"claims": (claim,)})
+    (written,) = export(assessment, "claimreview", readings=[reading]).files.values()
+    (article,) = json.loads(written)["@graph"][0]["itemReviewed"]["appearance"]
+    (quotation,) = article["hasPart"]
+    assert quotation["text"] == "Arvia shelled Kest"
+    assert quotation["abstract"] == "ASSAULT (heavy-weapons): Arvia > Borland"
+    assert quotation["creator"]["name"] == "Borland"
+    notes = of_type(stix_objects((assessment, (reading,))), "note")
+    (told,) = [note for note in notes if note["abstract"].startswith("Claim")]
+    assert told["content"] == "Arvia shelled Kest"
 
 
 # Parquet

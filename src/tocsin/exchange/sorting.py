@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from tocsin.domain import (
     ActorCode,
     Assessment,
+    Claim,
     Commitment,
     Event,
     Item,
@@ -55,6 +56,26 @@ def actors_of(item: Item) -> tuple[ActorCode, ...]:
         codes = (value,) if isinstance(value, str) else value or ()
         found.update(dict.fromkeys(codes))
     return tuple(found)
+
+
+Telling = Statement | Event
+"""What a claim gathers: statements, and acts told without one."""
+
+
+def tellings_of(readings: Iterable[Reading]) -> dict[str, tuple[Telling, Report]]:
+    """All that can stand behind a claim, by identifier, with the report it was found in."""
+    found: dict[str, tuple[Telling, Report]] = {}
+    for reading in readings:
+        tellings: tuple[Telling, ...] = (*reading.statements, *reading.events)
+        found.update((each.id, (each, reading.report)) for each in tellings if each.evidence)
+    return found
+
+
+def behind(
+    claim: Claim, tellings: Mapping[str, tuple[Telling, Report]]
+) -> list[tuple[Telling, Report]]:
+    """What stands behind a claim, of what is there."""
+    return [tellings[key] for key in (*claim.statements, *claim.events) if key in tellings]
 
 
 def by_report(assessment: Assessment) -> tuple[Reading, ...]:

@@ -13,6 +13,7 @@ from typing import Any
 from tocsin.domain import (
     CREDIBILITY_WORDS,
     RELIABILITY_WORDS,
+    ActorCode,
     Assessment,
     Attribution,
     Claim,
@@ -22,11 +23,15 @@ from tocsin.domain import (
     Report,
     SpeechAct,
     Statement,
+    Status,
     Unread,
 )
+from tocsin.exchange.cast import Cast, cast_of
 from tocsin.exchange.lines import present, read_object, to_json
 from tocsin.exchange.luggage import REPORT, Unpacking, strangers
 from tocsin.exchange.registry import Arrived, Holdings, form
+from tocsin.exchange.sorting import Telling, actors_of, behind, tellings_of
+from tocsin.exchange.wording import headline
 
 URN = "urn:tocsin:"
 WORST, BEST = 1, 5
@@ -41,19 +46,14 @@ def recognise(path: Path, head: bytes) -> bool:
 
 
 def write(holdings: Holdings) -> Mapping[str, bytes]:
-    """One file of JSON-LD, a review to a line; claims whose statements are not there are left
+    """One file of JSON-LD, a review to a line; claims of which nothing is there are left
     out, since nothing could be quoted for them."""
-    said = {
-        statement.id: (statement, reading.report)
-        for reading in holdings.readings
-        for statement in reading.statements
-        if statement.evidence
-    }
-    reviews = []
-    for claim in holdings.assessment.claims:
-        told = [said[key] for key in claim.statements if key in said]
-        if told:
-            reviews.append(to_json(_review(claim, told, holdings.assessment)))
+    cast, tellings = cast_of(holdings.assessment.actors), tellings_of(holdings.readings)
+    reviews = [
+        to_json(_review(claim, told, holdings.assessment, cast))
+        for claim in holdings.assessment.claims
+        if (told := behind(claim, tellings))
+    ]
     graph = ",\n".join(reviews)
     return {
         "claims.jsonld": f'{{"@context":"https://schema.org","@graph":[\n{graph}\n]}}\n'.encode()
@@ -61,7 +61,7 @@ def write(holdings: Holdings) -> Mapping[str, bytes]:
 
 
 def _review(
-    claim: Claim, told: list[tuple[Statement, Report]], assessment: Assessment
+    claim: Claim, told: list[tuple[Telling, Report]], assessment: Assessment, cast: Cast
 ) -> dict[str, Any]:
     days = [_day(report) for _, report in told]
     review = {
@@ -77,7 +77,7 @@ def _review(
                 "name": claim.text,
                 "author": _speaker(told[0][0]),
                 "datePublished": min(filter(None, days), default=None),
-                "appearance": [_appearance(*each) for each in told],
+                "appearance": [_appearance(*each, cast) for each in told],
             }
         ),
         "associatedClaimReview": [{"@id": URN + other} for other in claim.contradicts],
@@ -97,29 +97,26 @@ def _rating(claim: Claim) -> dict[str, Any]:
         "worstRating": WORST if judged else None,
         "alternateName": f"{claim.grade}: {words}",
         "ratingExplanation": f"{claim.standing}; independent origins: {claim.sources}"
-        + (f" ({', '.join(claim.origins)})" if claim.origins else ""),
+        + (f" ({', '.join(claim.origins)})" if claim.origins else "")
+        + (f"; {claim.disagreement}" if claim.disagreement else ""),
     }
     return present(rating)
 
 
-def _appearance(statement: Statement, report: Report) -> dict[str, Any]:
+def _appearance(telling: Telling, report: Report, cast: Cast) -> dict[str, Any]:
     """A report in which the claim is made, with the words that make it."""
     quotations = [
         {
             "@type": "Quotation",
             "@id": f"{URN}{each.report}{_PLACE}{each.start},{each.end}",
-            "identifier": statement.id,
+            "identifier": telling.id,
             "text": each.quote,
-            "abstract": statement.text,
-            "creator": _speaker(statement),
-            "keywords": [
-                statement.speech_act,
-                f"attribution {statement.attribution}",
-                *([_NEGATED] if statement.negated else []),
-            ],
-            "about": [{"@type": "Thing", "identifier": code} for code in statement.about],
+            "abstract": telling.text if isinstance(telling, Statement) else headline(telling, cast),
+            "creator": _speaker(telling),
+            "keywords": _keywords(telling),
+            "about": [{"@type": "Thing", "identifier": code} for code in _about(telling)],
         }
-        for each in statement.evidence
+        for each in telling.evidence
     ]
     article = {
         "@type": "Article",
@@ -138,21 +135,34 @@ def _appearance(statement: Statement, report: Report) -> dict[str, Any]:
     return present(article)
 
 
+def _keywords(telling: Telling) -> list[str]:
+    """What is done by saying it, or what is told; on whose word; whether it is said not to be."""
+    if isinstance(telling, Statement):
+        negated, act = telling.negated, str(telling.speech_act)
+    else:
+        negated, act = telling.status is Status.NEGATED, str(telling.type)
+    return [act, f"attribution {telling.attribution}", *([_NEGATED] if negated else [])]
+
+
+def _about(telling: Telling) -> tuple[ActorCode, ...]:
+    return telling.about if isinstance(telling, Statement) else actors_of(telling)
+
+
 def _day(report: Report) -> str | None:
     return report.published.isoformat() if report.published else None
 
 
-def _speaker(statement: Statement) -> dict[str, Any] | None:
+def _speaker(telling: Telling) -> dict[str, Any] | None:
     """Whoever says it; nobody where the report speaks itself."""
-    if not statement.speaker:
+    if not telling.speaker:
         return None
     # For whom somebody speaks: the nearest that schema.org has is an affiliation.
-    side = statement.speaker_code
-    anonymous = statement.attribution is Attribution.ANONYMOUS
+    side = telling.speaker_code if isinstance(telling, Statement) else None
+    anonymous = telling.attribution is Attribution.ANONYMOUS
     return present(
         {
             "@type": "Person",
-            "name": statement.speaker,
+            "name": telling.speaker,
             "disambiguatingDescription": "not named" if anonymous else None,
             "affiliation": side and {"@type": "Organization", "identifier": side},
         }
@@ -162,7 +172,8 @@ def _speaker(statement: Statement) -> dict[str, Any] | None:
 def read(path: Path) -> Iterator[Arrived]:
     """The statements behind the claims, with excerpts of their reports.
 
-    The claims themselves are gathered anew, from these statements and all others.
+    Acts told without a statement stay out: a review says too little of them.
+    Claims are gathered anew, from these statements and all others.
     """
     value = read_object(path)
     graph = value.get("@graph", [value])
@@ -213,11 +224,13 @@ def _take(
             report=report, start=int(start), end=int(end), quote=quotation["text"]
         ).model_dump()
         key = quotation["identifier"]
+        if not {*map(str, quotation["keywords"])} & {*SpeechAct}:
+            continue
         if key in statements:
             if evidence not in statements[key]["evidence"]:
                 statements[key]["evidence"].append(evidence)
             continue
-        words = [str(word) for word in quotation.get("keywords", [])]
+        words = [str(word) for word in quotation["keywords"]]
         speaker = quotation.get("creator", {})
         statements[key] = {
             "id": key,

@@ -188,7 +188,8 @@ def _claim(claim: Claim) -> _Entity:
         "description": [claim.text],
         "keywords": [CLAIM, claim.standing, claim.grade],
         "publisher": list(claim.origins),
-        "entity": [*claim.statements, *claim.contradicts],
+        "entity": [*claim.statements, *claim.events, *claim.contradicts],
+        "summary": [claim.disagreement],
         "notes": [_luggage(CLAIM, claim)],
     }
     return _Entity(claim.id, "Note", properties)

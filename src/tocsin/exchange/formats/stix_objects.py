@@ -7,7 +7,7 @@ so the same assessment is the same bundle on any day and machine.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,14 +22,13 @@ from tocsin.domain import (
     Posture,
     Reading,
     Report,
-    Statement,
     Status,
 )
 from tocsin.exchange.cast import Cast, cast_of, member
 from tocsin.exchange.lines import present
 from tocsin.exchange.luggage import CLAIM, REPORT, packed
 from tocsin.exchange.registry import Holdings
-from tocsin.exchange.sorting import actors_of, kind_of
+from tocsin.exchange.sorting import Telling, actors_of, behind, kind_of, tellings_of
 from tocsin.exchange.wording import headline
 
 # Of our own, as the specification asks for identifiers of version 5 outside its observables.
@@ -197,30 +196,27 @@ class _Told:
 
     def of_claims(self, holdings: Holdings) -> Iterator[dict[str, Any]]:
         """Each claim with its confidence, and an opinion for each that contradicts it."""
-        said: dict[str, tuple[Statement, Report]] = {
-            statement.id: (statement, reading.report)
-            for reading in holdings.readings
-            for statement in reading.statements
-            if statement.evidence
+        tellings = tellings_of(holdings.readings)
+        proofs = {
+            claim.id: (claim, told)
+            for claim in holdings.assessment.claims
+            if (told := behind(claim, tellings))
         }
-        claims = {claim.id: claim for claim in holdings.assessment.claims}
-        for claim in claims.values():
-            if any(key in said for key in claim.statements):
-                yield self._claim(claim, said)
-        for claim in claims.values():
+        for claim, told in proofs.values():
+            yield self._claim(claim, told)
+        for claim, _ in proofs.values():
             for key in claim.contradicts:
-                if key in claims and any(each in said for each in claims[key].statements):
-                    yield self._opinion(claim, claims[key], said)
+                if key in proofs:
+                    yield self._opinion(claim, *proofs[key])
 
-    def _claim(self, claim: Claim, said: Mapping[str, tuple[Statement, Report]]) -> dict[str, Any]:
-        told = [said[key] for key in claim.statements if key in said]
+    def _claim(self, claim: Claim, told: Sequence[tuple[Telling, Report]]) -> dict[str, Any]:
         days = sorted(self._day(report) for _, report in told)
         note = {
             **self._head("note", (claim.id,), days[0], days[-1]),
             "abstract": f"Claim, {claim.standing}, {claim.grade}: {claim.text}",
             "content": "\n\n".join(each.quote for one, _ in told for each in one.evidence),
             "authors": list(claim.origins),
-            "object_refs": [stix_id("note", statement.id) for statement, _ in told],
+            "object_refs": [stix_id("note", one.id) for one, _ in told],
             "confidence": CONFIDENCE.get(claim.grade[-1:]),
             "external_references": [
                 each for one, report in told for each in _citations(one.evidence, report)
@@ -230,15 +226,16 @@ class _Told:
         return present(note)
 
     def _opinion(
-        self, claim: Claim, other: Claim, said: Mapping[str, tuple[Statement, Report]]
+        self, claim: Claim, other: Claim, told: Sequence[tuple[Telling, Report]]
     ) -> dict[str, Any]:
-        told = [said[key] for key in other.statements if key in said]
+        """What the other claim says of the first, in its own words."""
         days = sorted(self._day(report) for _, report in told)
-        quotes = "\n\n".join(f"“{each.quote}”" for one, _ in told for each in one.evidence)
+        quotes = [f"“{each.quote}”" for one, _ in told for each in one.evidence]
+        said = [claim.disagreement, f"{other.text} ({other.standing}, {other.grade})", *quotes]
         opinion = {
             **self._head("opinion", (claim.id, other.id), days[0], days[-1]),
             "opinion": "disagree",
-            "explanation": f"{other.text} ({other.standing}, {other.grade})\n\n{quotes}",
+            "explanation": "\n\n".join(filter(None, said)),
             "authors": list(other.origins),
             "object_refs": [stix_id("note", claim.id)],
             "external_references": [
