@@ -19,7 +19,8 @@ object   verbs: what must stand as direct object, subject of the passive, or pre
          of the object ("found guilty", "called it a lie", "set free"). Head lemmas
          with "|"; "$CLASS" for a word class, "-lemma" for one of it that another row
          claims; "in:talk|negotiation" where it is the object of that preposition,
-         below the verb or its direct object; "actor": the place named by `prep` must
+         below the verb or its direct object; "subject:ship|troop" where it is the verb's
+         own subject; "actor": the place named by `prep` must
          hold an actor, else the frame does not fire; "clause": a that- or to-clause
          must follow; "subject": one that has a subject of its own ("hopes that Oslo
          pays", not "hopes to pay"); empty: any object or none.

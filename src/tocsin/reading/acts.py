@@ -30,6 +30,8 @@ from tocsin.reading.lexicon import (
     object_of_preposition,
 )
 from tocsin.reading.passage import Deed, Passage
+from tocsin.reading.retold import is_retold
+from tocsin.reading.setting import state_behind
 from tocsin.reading.sides import (
     Codes,
     Sides,
@@ -112,6 +114,7 @@ class Found(NamedTuple):
 def acts_in(passage: Passage, sentence: Span) -> Iterator[Found]:
     """Every act that the frames see in a sentence, in the order of its words."""
     table = lexicon()
+    told: list[Deed] = []
     for token in sentence:
         lemma = token.lemma_.lower()
         if token.pos_ in VERBAL and lemma in table.verbs:
@@ -120,10 +123,12 @@ def acts_in(passage: Passage, sentence: Span) -> Iterator[Found]:
             found = _act_of_noun(passage, token)
         else:
             continue
-        if found is not None:
-            place = passage.offset + found.trigger.idx
-            passage.deeds.append(Deed(found.type, *found.sides, found.trigger, place))
-            yield found
+        if found is None or is_retold(passage, found.type, found.trigger, told):
+            continue
+        place = passage.offset + found.trigger.idx
+        told.append(Deed(found.type, *found.sides, found.trigger, place))
+        passage.deeds.append(told[-1])
+        yield found
 
 
 def _act_of_verb(passage: Passage, verb: Token) -> Found | None:
@@ -180,6 +185,8 @@ def _only_tells(verb: Token) -> bool:
     below = [child for child in verb.children if child.dep_ in ("xcomp", "ccomp")]
     if any(child.lemma_ in NAMING for child in below):
         return True
+    if any(child.lower_ in ("me", "us") for child in verb.children if child.dep_ == "dobj"):
+        return True  # what somebody asks of the author
     if verb.lemma_ not in TELLING:
         return False
     if is_passive(verb):
@@ -354,6 +361,8 @@ def _admitted(passage: Passage, found: Found) -> Found | None:
     people = "victim" in found.frame.flags and not hits_a_pronoun(found.trigger)
     people = people and not takes_what_is_its(found.type, found.trigger)
     source = source or authority_over(passage, found.frame, found.trigger)
+    if not source:
+        source = without(state_behind(passage, found.type, found.trigger), target)
     if target and not outside and not people:
         target = ()
     elif outside:

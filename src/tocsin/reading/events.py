@@ -31,6 +31,10 @@ RECEIVED = frozenset({EventType.AID, EventType.COOPERATE, EventType.SUPPORT})
 """Acts that nobody does without somebody to do them to."""
 
 
+PONDERING = frozenset({"consider", "weigh", "contemplate", "mull", "ponder", "study", "debate"})
+HELD_OUT = frozenset({EventType.THREATEN, EventType.AGREE})
+
+
 class Act(NamedTuple):
     """An act that a frame found, and what the coder is asked about it."""
 
@@ -91,7 +95,11 @@ def _is_another(first: Token, second: Token) -> bool:
     if second.dep_ != "conj" or not {first.pos_, second.pos_} <= VERBAL:
         return False
     own = [
-        {child.lemma_ for child in verb.children if child.dep_ in ("dobj", "nsubjpass")}
+        {
+            child.lemma_
+            for child in verb.children
+            if child.dep_ in ("dobj", "nsubjpass") and child.pos_ != "PRON"
+        }
         for verb in (first, second)
     ]
     return first.lemma_ != second.lemma_ and all(own) and not own[0] & own[1]
@@ -125,7 +133,7 @@ def _vote(passage: Passage, found: Found) -> FrameVote:
 def code(act: Act, coding: Coding) -> CodedEvent:
     """The event that an act is recorded as."""
     passage, found = act.passage, act.found
-    status = status_of(found.trigger, lexicon().governors)
+    status = _status(found)
     type_, frame_mode = _decide(act, coding, status)
     book = codebook()
     evidence = passage.cite_sentence(act.sentence)
@@ -146,6 +154,13 @@ def code(act: Act, coding: Coding) -> CodedEvent:
         evidence=(evidence,),
     )
     return CodedEvent(event, found.trigger, certain=status is Status.ACTUAL)
+
+
+def _status(found: Found) -> Status:
+    """That of the words; what is only weighed has not been threatened or agreed to yet."""
+    status = status_of(found.trigger, lexicon().governors)
+    pondered = found.trigger.lemma_ in PONDERING and found.type in HELD_OUT
+    return Status.HYPOTHETICAL if pondered and status is Status.ACTUAL else status
 
 
 def _decide(act: Act, coding: Coding, status: Status) -> tuple[EventType, str | None]:

@@ -69,6 +69,8 @@ def _only_denies(coded: CodedEvent) -> bool:
         return True
     objects = [child for child in trigger.children if child.dep_ in ("dobj", "nsubjpass")]
     objects += [inner for name, inner in prepositional(trigger) if name == "of"]
+    if trigger.dep_ == "relcl":  # "a charge that Mali dismissed"
+        objects.append(trigger.head)
     return any(child.lemma_.lower() in CHARGES for child in objects)
 
 

