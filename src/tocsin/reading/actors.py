@@ -19,6 +19,7 @@ from tocsin.reading.memory import Memory
 from tocsin.reading.passage import Deed, Mention, Passage, Reference
 from tocsin.reading.references import Referrer, merged
 from tocsin.reading.syntax import VERBAL, with_conjuncts
+from tocsin.reading.titles import bears_another_title, state_of_bare_title
 
 ADJECTIVES = frozenset({AliasForm.DEMONYM})
 CITIES = frozenset({AliasForm.CAPITAL, AliasForm.METONYM})
@@ -101,6 +102,10 @@ class ActorLinker:
         if known is not None and known.person is not None and sense.form is AliasForm.SURNAME:
             self._mention(passage, span, known)
             return
+        if sense.form is AliasForm.PERSON:
+            actor = self.gazetteer.actor(sense.code)
+            if bears_another_title(actor, passage.doc, span.start):
+                return  # a namesake, whom no table knows
         reference = self._reference_for(passage.doc, span.start, sense)
         self._mention(passage, span, reference, sense.form)
 
@@ -176,7 +181,11 @@ class ActorLinker:
             return
         titles = [child for child in token.children if child.dep_ in ("compound", "amod", "nmod")]
         owner = _owner_of_title(passage, token, titles)
-        if owner is None:
+        whose = state_of_bare_title(passage, self.memory, titles) if owner is None else None
+        codes = whose.codes if whose is not None else ()
+        if owner is not None:
+            codes = passage.mentions[owner.i][0].reference.codes
+        if not codes:
             return
         named = [
             child.text
@@ -185,7 +194,6 @@ class ActorLinker:
             and child.lower_ not in nouns().agents
             and child.i not in passage.mentions
         ]
-        codes = passage.mentions[owner.i][0].reference.codes
         name = " ".join([*named, token.text])
         self.memory.surnames[token.text] = Reference(codes, name, person=name)
 

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from tocsin.domain import ActorCode, EventType
+from tocsin.domain import ActorCode, ActorKind, EventType
 from tocsin.knowledge.frames import Frame
-from tocsin.knowledge.words import word_list
+from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.inside import takes_what_is_its
 from tocsin.reading.lexicon import frame_of_noun
 from tocsin.reading.parties import (
@@ -67,6 +67,12 @@ DEEDS = word_list("facing_deeds")
 OFFERS = word_list("facing_offers")
 UNFRIENDLY = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.ACCUSE, EventType.THREATEN})
 OFFERING = frozenset({EventType.AGREE, EventType.REQUEST})
+MOVED = nouns().forces | nouns().equipment
+UNDER_WAY = frozenset({"leave", "depart", "sail", "arrive", "dock", "return", "test", "arm"})
+# What both sides do: who deplores it, blames nobody.
+BOTH_DO = frozenset(
+    {"violence", "fighting", "escalation", "bloodshed", "hostility", "clash", "war"}
+)
 PEOPLE_STRUCK = word_list("facing_struck")
 LOOKED_BACK = 12
 # Letters by which a noun is known to be made from a verb.
@@ -80,6 +86,14 @@ def faced(passage: Passage, type_: EventType, frame: Frame, trigger: Token, sour
     if not source or trigger.pos_ not in VERBAL:
         return ()
     patients = (*roles(trigger).patients, *_what_it_is_called(trigger))
+    if type_ is EventType.ACCUSE and frame.mode == "investigate":
+        return ()
+    if any(_is_by_others(passage, word) for word in patients):
+        return ()
+    if type_ is EventType.ACCUSE and any(word.lemma_.lower() in BOTH_DO for word in patients):
+        return ()
+    if type_ in OPPOSED_OR_AGREED and any(map(_is_of_ones_own, patients)):
+        return source
     if frame.type in ANSWERING:
         for patient in patients:
             author = _author_of(passage, patient, source)
@@ -90,6 +104,20 @@ def faced(passage: Passage, type_: EventType, frame: Frame, trigger: Token, sour
     if type_ is EventType.ACCUSE and patients:
         return ()  # "condemned the coup": whoever made it
     return _faced_in_conflict(passage, type_, frame, trigger, source)
+
+
+def _is_by_others(passage: Passage, offer: Token) -> bool:
+    """ "mediation by outside powers", "sanctions on eleven firms": by or on somebody unknown."""
+    for name, inner in prepositional(offer):
+        if name in ("by", "on", "against") and inner.pos_ == "NOUN":
+            return not passage.references.get(inner.i) and not actors_within(passage, inner)
+    return False
+
+
+def _is_of_ones_own(offer: Token) -> bool:
+    """ "a demand by his own party", "the plea of its own farmers"."""
+    below = [word for word in offer.subtree if word.i > offer.i]
+    return any(word.lower_ == "own" and word.nbor(-1).tag_ == "PRP$" for word in below)
 
 
 def _is_answered(type_: EventType, offer: Token) -> bool:
@@ -108,7 +136,13 @@ def _faced_in_conflict(
         case EventType.SANCTION:
             return _turned_against(passage, trigger.i, source)
         case EventType.MOBILIZE:
-            return opponent_of(passage, trigger.i, source)
+            home = _stays_at_home(frame.mode, trigger)
+            return () if home else opponent_of(passage, trigger.i, source)
+        case EventType.RETREAT | EventType.CONCEDE:
+            party = set(source) & set(parties(passage))
+            return opponent_of(passage, trigger.i, source) if party else ()
+        case EventType.PROTEST:  # people protest against whoever governs them
+            return source if passage.kinds.get(source[0]) is ActorKind.STATE else ()
         case EventType.REQUEST:
             both = parties(passage)[:2]
             if set(source) & set(both):
@@ -119,14 +153,32 @@ def _faced_in_conflict(
         case EventType.REJECT | EventType.AGREE:
             answered = () if "weak" in frame.flags else asked_by(passage, trigger.i, source)
             answered = answered or _whose_turn_it_is(passage, trigger, source)
-            if answered:
+            if answered or _is_settled_within(passage, trigger, source):
                 return answered
-    if type_ not in EXCHANGED or "weak" in frame.flags:
+    if type_ not in EXCHANGED or ("weak" in frame.flags and type_ is not EventType.THREATEN):
         return ()
+    if type_ is EventType.AID and words & AFLOAT:
+        return ()  # "escorted three tankers"
     if type_ in HELPING or type_ is EventType.AGREE:
         return _helped(passage, type_, trigger, source)
     found = opponent_of(passage, trigger.i, source) if type_ in OPPOSING else ()
     return found or without(other_party(passage, trigger.i, source), source)
+
+
+def _is_settled_within(passage: Passage, trigger: Token, source: Codes) -> bool:
+    """ "The alliance agreed to raise its budget": its members among themselves."""
+    joint = passage.kinds.get(source[0]) in (ActorKind.ALLIANCE, ActorKind.ORGANISATION)
+    return joint and trigger.lemma_ in ("agree", "decide", "approve", "endorse")
+
+
+def _stays_at_home(mode: str | None, trigger: Token) -> bool:
+    """Reserves called up, ships that come and go: shown to nobody by name."""
+    return mode == "militia" or trigger.lemma_.lower() in UNDER_WAY or is_called_up(trigger)
+
+
+def is_called_up(trigger: Token) -> bool:
+    """ "called up reservists"."""
+    return trigger.lemma_ == "call" and any(child.lower_ == "up" for child in trigger.children)
 
 
 def _with_what_is_counted(heads: Iterable[Token]) -> Iterator[Token]:
@@ -165,6 +217,11 @@ def _whose_turn_it_is(passage: Passage, verb: Token, source: Codes) -> Codes:
     below = [child for child in verb.children if child.dep_ == "xcomp"]
     for clause in (child for place in (verb, *below) for child in place.children):
         marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod")}
+        if clause.lower_ in ("provided", "providing"):  # "provided that Chile pays"
+            below = [child for child in clause.children if child.dep_ == "ccomp"]
+            found = without(agents_of(passage, [t for b in below for t in roles(b).agents]), source)
+            if found:
+                return found
         if clause.dep_ in ("advcl", "prep") and clause.pos_ in VERBAL and marks & CONDITIONS:
             found = without(agents_of(passage, roles(clause).agents), source)
             if found:
@@ -174,7 +231,7 @@ def _whose_turn_it_is(passage: Passage, verb: Token, source: Codes) -> Codes:
 
 def _helped(passage: Passage, type_: EventType, verb: Token, source: Codes) -> Codes:
     """Whom help goes to: where another's went, both whom one mediates between, no enemy."""
-    for deed in told_before(passage, verb.i)[:1]:
+    for deed in told_before(passage, verb.i)[: 6 if type_ is EventType.SUPPORT else 1]:
         helped = deed.type in HELPING and deed.source and deed.target
         if helped and not {*deed.source, *deed.target} & set(source):
             return deed.target
@@ -220,6 +277,9 @@ def _author_of(passage: Passage, noun: Token, besides: Codes) -> Codes | None:
     if noun.i in passage.mentions:
         return None
     lemma = noun.lemma_.lower()
+    made = _who_made(passage, noun, besides) if lemma in OFFERS else ()
+    if made:
+        return made
     frame = frame_of_noun(noun) if noun.pos_ == "NOUN" else None
     for deed in reversed(passage.deeds):  # "the seizure" of what was "seized"
         alike = deed.trigger.lemma_[:ALIKE].lower() == lemma[:ALIKE] and len(lemma) >= ALIKE
@@ -238,6 +298,16 @@ def _author_of(passage: Passage, noun: Token, besides: Codes) -> Codes | None:
             return deed.source
     known = frame is not None or lemma in DEEDS or lemma in OFFERS
     return () if known else None
+
+
+def _who_made(passage: Passage, offer: Token, besides: Codes) -> Codes:
+    """ "The proposal" that somebody "conveyed" a sentence before."""
+    for before in reversed(passage.doc[: offer.i]):
+        if before.lemma_ == offer.lemma_ and before.dep_ == "dobj" and before.head.pos_ in VERBAL:
+            found = agents_of(passage, roles(before.head).agents)
+            if found and not set(found) & set(besides):
+                return found
+    return ()
 
 
 def _is_conflict(deed: Deed) -> bool:
@@ -286,9 +356,11 @@ def shown_to(passage: Passage, verb: Token, source: Codes) -> Codes:
 def target_of_main_clause(passage: Passage, verb: Token, source: Codes) -> Codes:
     """ "supported Mali, sending aid": the aid goes where the support went."""
     main = verb.head
+    if _stays_at_home(None, verb):
+        return ()
     if verb.dep_ == "conj" and main.dep_ == "advcl":
         main = main.head
-    if main.pos_ not in VERBAL or main.dep_ not in ("advcl", "ROOT", "conj", "ccomp"):
+    if main.pos_ not in VERBAL or main.dep_ == "xcomp":
         return ()
     for deed in reversed(passage.deeds):  # "suspended cooperation with Mali and expelled two"
         if deed.trigger == main and deed.source == source:
@@ -323,6 +395,8 @@ def with_surroundings(passage: Passage, verb: Token, frame: Frame) -> Sides:
     if source and not without(target, source):
         target = beyond_border(passage, verb, source) or target
     for patient in slots.patients if "place" in frame.flags or "obj" in frame.prep else ():
+        if verb.lemma_ in ("leave", "depart") or patient.lemma_.lower() in MOVED:
+            continue  # what is left, and whose soldiers go, is not to whom they are shown
         target = target or codes_of(passage, [patient])
         target = target or actors_within(passage, patient, besides=source)
     return Sides(source, target)

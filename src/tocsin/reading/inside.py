@@ -13,11 +13,13 @@ from spacy.tokens import Token
 from tocsin.domain import ActorKind, EventType
 from tocsin.knowledge.frames import Frame
 from tocsin.knowledge.words import nouns, word_list
+from tocsin.reading.parties import parties
 from tocsin.reading.passage import Passage
 from tocsin.reading.sides import Codes, by_preposition
 from tocsin.reading.syntax import VERBAL, is_passive, roles
 
 CITIZENS = word_list("inside_citizens") | word_list("actors_crowds")
+CALM = frozenset({"calm", "unity", "patience"})
 ABOARD = frozenset({"crew", "captain", "passenger", "cargo", "cannon", "escort", "attache"})
 BY_AUTHORITY = frozenset({"arrest", "deport", "ban", "censor", "curfew", "martial-law"})
 
@@ -42,6 +44,15 @@ def own_people(passage: Passage, frame: Frame, trigger: Token, source: Codes) ->
         return ()
     if frame.mode == "crowd-control":
         return source
+    if frame.type is EventType.REQUEST:
+        asked = [passage.references.get(word.i) for word in roles(trigger).patients]
+        own_organ = any(found is not None and found.codes == source for found in asked)
+        calm = any(word.lemma_.lower() in CALM for word in trigger.subtree if word.dep_ == "pobj")
+        return source if own_organ or (calm and set(source) & set(parties(passage))) else ()
+    if frame.type is EventType.AGREE:  # "promised the farmers compensation"
+        given = [c for c in trigger.children if c.dep_ in ("dative", "dobj")]
+        own = [c for c in given if c.lemma_.lower() in CITIZENS and not passage.references.get(c.i)]
+        return source if own else ()
     if frame.type is not EventType.COERCE or frame.mode not in BY_AUTHORITY:
         return ()
     return source if any(_is_citizen(word) for word in roles(trigger).patients) else ()
@@ -61,7 +72,7 @@ def takes_what_is_its(type_: EventType, trigger: Token) -> bool:
 
 
 def _is_citizen(word: Token) -> bool:
-    return word.lemma_.lower() in CITIZENS
+    return word.lemma_.lower() in CITIZENS or word.pos_ == "NUM"
 
 
 def _subject_of_main_clause(passage: Passage, verb: Token) -> Codes:

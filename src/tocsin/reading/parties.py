@@ -81,6 +81,7 @@ def blamed(passage: Passage, position: int, besides: Codes) -> Codes:
     """Whom others turn against: as the last of them did, else who has done most harm."""
     before = told_before(passage, position)
     chief = parties(passage)
+    besides = (*besides, *_friends(before, besides))
     for deed in before[:ROW]:
         hostile = deed.type in REACTING and deed.source and not set(deed.source) & set(chief)
         if hostile and deed.target and not set(deed.target) & set(besides):
@@ -91,6 +92,20 @@ def blamed(passage: Passage, position: int, besides: Codes) -> Codes:
             if code in chief and code not in besides:
                 harm[code] = harm.get(code, 0) + 1
     return (max(harm, key=lambda code: harm[code]),) if harm else ()
+
+
+def _friends(told: Iterable[Deed], side: Codes) -> Codes:
+    """With whom a side has dealt kindly so far, and not otherwise."""
+    met: dict[ActorCode, bool] = {}
+    for deed in told:
+        others: Codes = ()
+        if set(deed.source) & set(side):
+            others = deed.target
+        elif set(deed.target) & set(side):
+            others = deed.source
+        for code in others:
+            met[code] = met.get(code, True) and deed.type not in UNFRIENDLY
+    return tuple(code for code, kind in met.items() if kind)
 
 
 def in_need(passage: Passage, besides: Codes) -> Codes:

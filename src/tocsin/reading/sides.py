@@ -10,7 +10,14 @@ from spacy.tokens import Token
 from tocsin.domain import ActorCode
 from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.passage import Passage
-from tocsin.reading.syntax import VERBAL, complements, prepositional, roles, with_conjuncts
+from tocsin.reading.syntax import (
+    VERBAL,
+    complements,
+    is_passive,
+    prepositional,
+    roles,
+    with_conjuncts,
+)
 
 Codes = tuple[ActorCode, ...]
 TARGET_PREPOSITIONS = (
@@ -50,6 +57,7 @@ FAVOURING = frozenset(
 AGENTIVE_OF = word_list("sides_agentive_of")
 
 
+BESIDE = frozenset({"together", "jointly", "along"})
 BORDERS = frozenset({"border", "frontier", "boundary", "borderland"})
 
 
@@ -156,6 +164,8 @@ def actors_within(passage: Passage, noun: Token, depth: int = 2, besides: Codes 
             slots = roles(child)
             others = [token for token in (*slots.agents, *slots.patients) if token != noun]
             found = codes_of(passage, others)
+            if child.lemma_ in ("belong", "own"):  # "grain belonging to Chad"
+                found = found or by_preposition(passage, child, ("to", "by"))
             if found:
                 return found
     return ()
@@ -180,7 +190,8 @@ def by_preposition(passage: Passage, head: Token, names: Iterable[str]) -> Codes
 def verb_sides(passage: Passage, verb: Token, prepositions: tuple[str, ...]) -> Sides:
     """Sides of an act that a verb names."""
     slots = roles(verb)
-    source = agents_of(passage, slots.agents)
+    source = agents_of(passage, slots.agents) or _agent_below_object(passage, verb)
+    source = source + without(_company(passage, verb), source) if source else source
     reached = codes_of(passage, slots.patients)
     target = tuple(code for code in reached if code not in source)
     predicates = [c for c in verb.children if c.dep_ in ("acomp", "advmod", "prt")]  # "deaf to"
@@ -200,6 +211,28 @@ def verb_sides(passage: Passage, verb: Token, prepositions: tuple[str, ...]) -> 
     if not target or target == source:
         target = _in_complement(passage, verb, source) or target
     return Sides(source, target)
+
+
+def _agent_below_object(passage: Passage, verb: Token) -> Codes:
+    """ "has been offered fuel by Oslo": the parser gives Oslo to the fuel."""
+    if not is_passive(verb):
+        return ()
+    for child in verb.children:
+        if child.dep_ in ("dobj", "oprd"):
+            found = by_preposition(passage, child, ("by",))
+            if found:
+                return found
+    return ()
+
+
+def _company(passage: Passage, verb: Token) -> Codes:
+    """ "Chad investigates together with Mali": both do."""
+    for place in (verb, *roles(verb).patients):
+        for name, inner in prepositional(place):
+            before = inner.left_edge.i - 2
+            if name == "with" and before >= 0 and inner.doc[before].lower_ in BESIDE:
+                return codes_of(passage, [inner]) or owners_of(passage, inner)
+    return ()
 
 
 def _in_complement(passage: Passage, verb: Token, besides: Codes) -> Codes:
