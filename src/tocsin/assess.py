@@ -8,7 +8,7 @@ arguments, so that any day can be replayed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
@@ -23,6 +23,7 @@ from tocsin.domain import (
     Item,
     Reading,
     Report,
+    ReportId,
     Unread,
 )
 
@@ -81,17 +82,32 @@ def recall(
     known_at: datetime | None = None,
 ) -> Assessment:
     """The assessment of what a ledger holds, as of a day. known_at: as the ledger stood then."""
+    readings = recall_readings(ledger, desk=desk, as_of=as_of, known_at=known_at)
+    return join(readings, (), desk, as_of)
+
+
+def recall_readings(
+    ledger: Ledger,
+    *,
+    desk: Desk,
+    as_of: date,
+    known_at: datetime | None = None,
+    reports: Collection[ReportId] | None = None,
+) -> list[Reading]:
+    """What a ledger holds, houses and grades as the desk has them now, corrections applied.
+
+    reports: only these; copies among them are linked.
+    """
     from tocsin.ledger.corrections import corrected
     from tocsin.ledger.sources import link_copies, place
 
-    readings = list(ledger.readings(as_of=as_of, known_at=known_at))
-    reports = link_copies([place(reading.report, desk) for reading in readings])
+    readings = list(ledger.readings(as_of=as_of, known_at=known_at, reports=reports))
+    placed = link_copies([place(reading.report, desk) for reading in readings])
     joined = [
         reading.model_copy(update={"report": report})
-        for reading, report in zip(readings, reports, strict=True)
+        for reading, report in zip(readings, placed, strict=True)
     ]
-    rulings = ledger.corrections(known_at=known_at)
-    return join(corrected(joined, rulings), (), desk, as_of)
+    return list(corrected(joined, ledger.corrections(known_at=known_at)))
 
 
 def narrow(assessment: Assessment, since: date) -> Assessment:

@@ -14,6 +14,7 @@ from tocsin import __version__
 from tocsin.cli import (
     actors,
     annotate,
+    asking,
     briefing,
     desks,
     evaluate,
@@ -23,6 +24,7 @@ from tocsin.cli import (
     listing,
     ruling,
     train,
+    watching,
 )
 
 __all__ = ["app"]
@@ -53,9 +55,12 @@ for command in (
     keeping.add,
     keeping.verify,
     *listing.LISTS,
+    asking.ask,
     ruling.accept,
     ruling.reject,
     ruling.amend,
+    watching.watch,
+    watching.feeds,
     exchange.export,
     exchange.import_,
     explain.explain,

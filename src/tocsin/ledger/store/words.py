@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Date, bindparam, text
 
 
 def create_index(connection: Connection) -> None:
@@ -50,27 +51,40 @@ def drop_words(connection: Connection, report: str) -> None:
         )
 
 
-def find_words(connection: Connection, words: Sequence[str], limit: int) -> list[tuple[int, float]]:
-    """Passages that have any of the words, best first: (passage, score; more is better).
+def find_words(
+    connection: Connection, words: Sequence[str], limit: int, *, until: date | None = None
+) -> list[tuple[int, str, float]]:
+    """Passages that have any of the words, best first: (passage, report, score; more is better).
 
-    words: plain words, none of them an operator. Scores are BM25 in SQLite and `ts_rank_cd` in
-    PostgreSQL; only their order can be compared.
+    words: plain words, none of them an operator. until: last day of publication; undated reports
+    are always there. Scores are BM25 in SQLite and `ts_rank_cd` in PostgreSQL; only their order
+    can be compared.
     """
     terms = [word for word in ("".join(filter(str.isalnum, word)) for word in words) if word]
     if not terms:
         return []
+    given = {"limit": limit, "until": until}
+    dated = (
+        "" if until is None else "AND (passage.published IS NULL OR passage.published <= :until)"
+    )
     if connection.dialect.name == "sqlite":
         query = text(
-            "SELECT rowid, -bm25(passage_words) FROM passage_words "
-            "WHERE passage_words MATCH :query ORDER BY bm25(passage_words), rowid LIMIT :limit"
+            "SELECT passage.id, passage.report, -bm25(passage_words) AS score "  # noqa: S608 - no words of the user
+            "FROM passage_words JOIN passage ON passage.id = passage_words.rowid "
+            f"WHERE passage_words MATCH :query {dated} "
+            "ORDER BY bm25(passage_words), passage.id LIMIT :limit"
         )
         asked = " OR ".join(f'"{term}"' for term in terms)
     else:
         query = text(
-            "SELECT id, ts_rank_cd(words, query) AS rank FROM passage, "
-            "to_tsquery('english', :query) AS query "
-            "WHERE words @@ query ORDER BY rank DESC, id LIMIT :limit"
+            "SELECT passage.id, passage.report, ts_rank_cd(words, query) AS score FROM passage, "  # noqa: S608 - no words of the user
+            f"to_tsquery('english', :query) AS query WHERE words @@ query {dated} "
+            "ORDER BY score DESC, passage.id LIMIT :limit"
         )
         asked = " | ".join(terms)
-    rows = connection.execute(query, {"query": asked, "limit": limit})
-    return [(int(row[0]), float(row[1])) for row in rows]
+    query = query.bindparams(bindparam("until", type_=Date())) if until else query
+    given = {**given, "query": asked}
+    if until is None:
+        del given["until"]
+    rows = connection.execute(query, given)
+    return [(int(row[0]), str(row[1]), float(row[2])) for row in rows]

@@ -1,0 +1,171 @@
+"""Words of questions and answers: what carries no content, what tells of saying, of time, of cause."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tocsin.domain import SpeechAct
+from tocsin.ledger.wording import STOPWORDS
+
+_ASKED = (
+    "who whom whose what when where why which how many much long does done did do doing anything "
+    "something anybody anyone someone thing things please tell happen happened happens new latest "
+    "recent recently currently current now ever yet report reports reported according kind sort "
+    "type one there any give given get got make made take taken put let us also day date year time "
+    "reason reasons place possible likely expected expect can could may might should would will"
+)
+EMPTY = STOPWORDS | frozenset(_ASKED.split())
+"""Words that a question can have without being about them."""
+
+
+@lru_cache(maxsize=65536)
+def root(word: str) -> str:
+    """What the forms of a word share, crude: never a word to show.
+
+    >>> root("countries") == root("country"), root("denied") == root("deny")
+    (True, True)
+    >>> root("expulsions") == root("expulsion"), root("killing") == root("killed")
+    (True, True)
+    """
+    word = re.sub(r"['\u2019]s?$", "", word.lower())
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) <= 3 or not word.isalpha():
+        return word
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) + len(instead) >= 3:
+            word = word[: len(word) - len(ending)] + instead
+            break
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] in "bdgmnprt":
+        word = word[:-1]
+    if len(word) > 4 and word.endswith("e"):
+        word = word[:-1]
+    return word[:-1] + "i" if len(word) > 3 and word.endswith("y") else word
+
+
+_ENDINGS = (
+    ("ational", "at"), ("ations", "at"), ("ation", "at"), ("ements", ""), ("ement", ""),
+    ("ments", ""), ("ment", ""), ("ities", "i"), ("ity", "i"), ("ions", ""), ("ion", ""),
+    ("iness", "y"), ("ness", ""), ("ingly", ""), ("edly", ""), ("ings", ""), ("ing", ""),
+    ("ied", "y"), ("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"),
+    ("eed", "eed"), ("ed", ""), ("ally", "al"), ("ly", ""), ("ors", "or"), ("ss", "ss"),
+    ("us", "us"), ("s", ""), ("al", ""),
+)  # fmt: skip
+_IRREGULAR = {
+    form: lemma
+    for lemma, forms in {
+        "say": "said says saying",
+        "kill": "killed kills killing",
+        "di": "die died dies dead deaths death dying",
+        "send": "sent sends sending",
+        "leav": "leave left leaves leaving",
+        "build": "built builds building buildup build-up",
+        "sold": "soldier soldiers",
+        "begin": "began begun begins beginning",
+        "break": "broke broken breaks breaking",
+        "fall": "fell fallen falls falling",
+        "withdraw": "withdrew withdrawn withdraws withdrawal withdrawals withdrawing",
+        "hold": "held holds holding",
+        "meet": "met meets meeting meetings",
+        "speak": "spoke spoken speaks",
+        "lead": "led leads leading",
+        "lose": "lost loses losing loss losses",
+        "win": "won wins winning",
+        "fight": "fought fights fighting",
+        "strik": "strike struck strikes striking",
+        "shoot": "shot shoots shooting",
+        "cut": "cuts cutting",
+        "buy": "bought buys buying",
+        "draw": "drew drawn draws drawing",
+        "den": "deny denied denies denying denial denials",
+        "reject": "rejects rejected rejection rejecting",
+        "expel": "expels expelled expulsion expulsions expelling",
+        "invad": "invade invaded invades invasion invading",
+        "deploy": "deployed deploys deployment deployments deploying",
+        "annex": "annexed annexes annexation annexing",
+        "threat": "threaten threatened threatens threats threat threatening",
+        "respon": "respond responded response responses responds responding",
+        "decid": "decide decided decision decisions decides",
+        "expand": "expanded expands expansion expanding",
+        "sell": "sold sells selling",
+        "promis": "promise promised promises promising",
+    }.items()
+    for form in (*forms.split(), lemma)
+} | {"soldier": "sold", "soldiers": "sold"}
+
+_A, _D = SpeechAct.ASSERTED, SpeechAct.DENIED
+_VERBS: dict[str, tuple[SpeechAct, ...]] = {
+    "say says said saying tell told state stated comment commented think believe view describe "
+    "described react respond responded call called answer answered respond reply replied speak "
+    "spoke announce announced explain explained": (),
+    "claim claimed allege alleged assert asserted argue argued insist insisted": (_A,),
+    "deny denied denial refute refuted dispute disputed": (_D, SpeechAct.REJECTED),
+    "threaten threatened threat threats": (SpeechAct.THREATENED, SpeechAct.WARNED),
+    "warn warned warning warnings": (SpeechAct.WARNED, SpeechAct.THREATENED),
+    "promise promised pledge pledged vow vowed commit committed": (SpeechAct.PROMISED,),
+    "demand demanded ask asked urge urged call request requested want": (SpeechAct.DEMANDED,),
+    "offer offered propose proposed": (SpeechAct.OFFERED,),
+    "reject rejected refuse refused dismiss dismissed": (SpeechAct.REJECTED, _D),
+    "predict predicted forecast expect": (SpeechAct.PREDICTED,),
+}
+ACTS = {
+    root(word): frozenset(acts) for words, acts in _VERBS.items() if acts for word in words.split()
+}
+"""Roots of words that ask for a speech act -> which."""
+SPEECH = frozenset(
+    root(word)
+    for word in [
+        "say",
+        "says",
+        "said",
+        "saying",
+        "tell",
+        "told",
+        "state",
+        "stated",
+        "comment",
+        "commented",
+        "think",
+        "believe",
+        "describe",
+        "described",
+        "react",
+        "reacted",
+        "answer",
+        "reply",
+        "replied",
+        "speak",
+        "spoke",
+        "announce",
+        "announced",
+        "explain",
+        "explained",
+        "claim",
+        "claimed",
+        "warn",
+        "warned",
+        "call",
+        "called",
+    ]
+)
+"""Roots of words that ask for what was said, and are no matter of it."""
+
+TIMES = re.compile(
+    r"\b(?:january|february|march|april|june|july|august|september|october|november|december"
+    r"|jan\.|feb\.|mar\.|apr\.|jun\.|jul\.|aug\.|sept?\.|oct\.|nov\.|dec\."
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?:19|20)\d\d"
+    r"|yesterday|today|tomorrow|tonight|(?:next|last|this|coming|past) (?:\w+ )?(?:week|month|year"
+    r"|decade|summer|winter|spring|autumn|night|days|months|years)s?"
+    r"|within (?:\w+ ){1,3}(?:hours?|days?|weeks?|months?|years?|decades?)"
+    r"|(?:\w+ )?(?:hours?|days?|weeks?|months?|years?) (?:ago|later|before|after)"
+    r"|since (?:the )?(?:end|start|beginning)|(?:in|since|by|until|of|next|last) May|May \d)\b",
+    re.IGNORECASE,
+)
+CAUSES = re.compile(
+    r"\b(?:because|due to|owing to|since|after|as a result|in response|response to|prompted by"
+    r"|caused by|driven by|following|so that|in order to|aimed? (?:at|to)|for fear|fears?|concern\w*"
+    r"|reasons?|over|led to|leading|lead to|thanks to|to (?:avoid|prevent|ensure|deter|put|show)"
+    r"|answer to|given|amid|therefore|hence|perceiv\w+|which brings|put (?:it|the) \w* ?down)\b",
+    re.IGNORECASE,
+)
