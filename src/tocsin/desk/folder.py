@@ -21,6 +21,10 @@ class DeskFolder(NamedTuple):
     desk: Desk
     ledger: str
 
+    def beside(self, place: str) -> str:
+        """An address as it is, a path as seen from the folder."""
+        return place if "://" in place else str(self.path / Path(place).expanduser())
+
 
 def open_folder(name: str | None, settings: Mapping[str, str]) -> DeskFolder:
     """The desk folder meant by a user, and its ledger, which need not exist yet.
@@ -33,9 +37,8 @@ def open_folder(name: str | None, settings: Mapping[str, str]) -> DeskFolder:
     file = _desk_file(name or settings.get("TOCSIN_DESK") or ".", given=name is not None)
     desk = load(str(file.absolute()))
     place = settings.get("TOCSIN_LEDGER") or desk.ledger or LEDGER_FILE
-    if "://" not in place:
-        place = str(file.parent / Path(place).expanduser())
-    return DeskFolder(file.parent, desk, place)
+    folder = DeskFolder(file.parent, desk, place)
+    return folder._replace(ledger=folder.beside(place))
 
 
 def make_folder(path: Path, *, name: str | None = None, extends: str = "general") -> Path:

@@ -84,6 +84,13 @@ class WatchItem(Record):
     events: tuple[EventType, ...] = ()
 
 
+class Feed(Record):
+    """A feed, page or folder that the desk follows. name: what a reader calls it."""
+
+    address: Text
+    name: Text | None = None
+
+
 class ScenarioNote(Record):
     """A named future. short, mid, long: what it would look like by that horizon.
 
@@ -122,6 +129,7 @@ class Desk(Record):
     blocs: tuple[Bloc, ...] = ()
     actors: tuple[DeskActor, ...] = ()
     sources: tuple[SourceGrade, ...] = ()
+    feeds: tuple[Feed, ...] = ()
     watch: tuple[WatchItem, ...] = ()
     scenarios: tuple[ScenarioNote, ...] = ()
     questions: tuple[QuestionNote, ...] = ()
@@ -132,6 +140,7 @@ LIST_KEYS: dict[str, str | None] = {
     "blocs": "name",
     "actors": "code",
     "sources": "name",
+    "feeds": "address",
     "watch": "text",
     "scenarios": "name",
     "questions": "text",

@@ -5,5 +5,6 @@ learns of it. Leaves: the same, as it stands or as it stood at any moment.
 """
 
 from tocsin.ledger.store.ledger import Ledger, Recorded, open_ledger
+from tocsin.ledger.store.looks import Looked
 
-__all__ = ["open_ledger", "Ledger", "Recorded"]
+__all__ = ["open_ledger", "Ledger", "Looked", "Recorded"]

@@ -62,8 +62,8 @@ def _sqlite(path: Path) -> Engine:
         # SQLAlchemy begins the transactions, not the driver, which would begin too late to
         # make reading and then writing one step.
         connection.isolation_level = None
-        # NORMAL: what is committed outlives the process; after a power cut the last reports may
-        # be missing, the ledger is whole, and `add` reads them again. FULL costs a third of reading.
+        # NORMAL: what is committed outlives the process. After a power cut the last reports may be
+        # missing; the ledger is whole, and `add` reads them again. FULL costs a third of reading.
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,6 +14,9 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection, Engine, func, select
 
 from tocsin.domain import Correction, InputError, Reading, Report, ReportId, Unread
+from tocsin.ledger.claims import Gathering
+from tocsin.ledger.meaning import Similar, sentence_vectors
+from tocsin.ledger.profiles import Profile
 from tocsin.ledger.store import schema
 from tocsin.ledger.store.address import (
     connect,
@@ -24,6 +27,8 @@ from tocsin.ledger.store.address import (
     writing_to,
 )
 from tocsin.ledger.store.bodies import digest_of, pack, unpack
+from tocsin.ledger.store.claims import claim_now, gathering_of, join_claims
+from tocsin.ledger.store.looks import Looked, latest_looks
 from tocsin.ledger.store.migrating import HEAD, migrate, version_of
 from tocsin.ledger.store.recalling import current_readings
 from tocsin.ledger.store.recording import add_once, add_reading, add_report, latest_digest
@@ -53,6 +58,8 @@ class Ledger:
     def __init__(self, address: str | Path, engine: Engine) -> None:
         self.address = spoken(address)
         self.engine = engine
+        self.similar: Similar = sentence_vectors
+        """How alike texts are. Vectors are kept, so a ledger must always have the same."""
 
     def __enter__(self) -> Self:
         return self
@@ -79,7 +86,7 @@ class Ledger:
         def write(connection: Connection) -> Recorded:
             before = latest_digest(connection, reading.report.id)
             digest = add_report(connection, reading.report, at)
-            if not add_reading(connection, reading, digest, at, reader):
+            if not add_reading(connection, reading, digest, at, reader, similar=self.similar):
                 return Recorded.KNOWN
             return Recorded.NEW if before is None else Recorded.REREAD
 
@@ -92,6 +99,21 @@ class Ledger:
             body, digest = pack(item)
             rows.append({"digest": digest, "origin": item.origin, "recorded_at": at, "body": body})
         self._write(lambda connection: add_once(connection, schema.unread, rows))
+
+    def record_look(self, looked: Looked) -> None:
+        """Keep how a look at a feed went."""
+        self._write(lambda connection: add_once(connection, schema.look, [looked._asdict()]))
+
+    def looks(self) -> dict[str, Looked]:
+        """The last look at each feed, page or folder."""
+        with self.reading() as connection:
+            return latest_looks(connection)
+
+    def has_page(self, url: str) -> bool:
+        """Whether a report from that address has been read."""
+        query = select(schema.report.c.id).where(schema.report.c.url == url).limit(1)
+        with self.reading() as connection:
+            return connection.execute(query).first() is not None
 
     def known(
         self, reports: Collection[ReportId], *, reader: str | None = None
@@ -142,7 +164,31 @@ class Ledger:
             "recorded_at": correction.at,
             "body": body,
         }
-        return bool(self._write(lambda connection: add_once(connection, schema.correction, [row])))
+
+        def write(connection: Connection) -> bool:
+            if not add_once(connection, schema.correction, [row]):
+                return False
+            touched = {cited.report for cited in correction.evidence}
+            for reading in list(
+                current_readings(connection, since=None, as_of=None, known_at=None, reports=touched)
+            ):
+                join_claims(connection, reading, similar=self.similar)
+            return True
+
+        return self._write(write)
+
+    def claims(self) -> tuple[Gathering, Mapping[str, Profile]]:
+        """Which statements are one claim now, all reports and corrections considered.
+
+        Equal to what `gather_claims` would find over the same readings; see `ledger.claims.weigh`.
+        """
+        with self.reading() as connection:
+            return gathering_of(connection)
+
+    def claim_now(self, identifier: str) -> str | None:
+        """The claim that one of that identifier is part of now; None if there never was one."""
+        with self.reading() as connection:
+            return claim_now(connection, identifier)
 
     def corrections(self, *, known_at: datetime | None = None) -> tuple[Correction, ...]:
         """All corrections given by then, in the order in which they were given."""

@@ -1,6 +1,6 @@
 """The tables of the ledger, the same in SQLite and PostgreSQL.
 
-What was read is only ever added to: `report`, `reading`, `correction`, `unread`, `fetch`, `alert`
+What was read is only ever added to: `report`, `reading`, `correction`, `unread`, `look`, `alert`
 and `delivery` have no row that is changed or deleted. Their keys derive from content, so adding
 twice adds nothing. Everything under "Derived" can be made anew from them, and `verify` compares.
 
@@ -13,6 +13,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Date,
     Dialect,
@@ -78,6 +79,7 @@ report = Table(
     Column("words", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Index(None, "published"),
+    Index(None, "url"),
 )
 """One row for each state in which a report was taken in: same id, other metadata, other digest."""
 
@@ -117,19 +119,17 @@ unread = Table(
 )
 """What was given and could not be read, so that nothing is lost silently."""
 
-fetch = Table(
-    "fetch",
+look = Table(
+    "look",
     metadata,
     Column("address", Text, primary_key=True),
     Column("at", Moment, primary_key=True),
-    Column("outcome", Text, nullable=False),
-    Column("etag", Text),
-    Column("modified", Text),
+    Column("failures", Integer, nullable=False),
     Column("new_reports", Integer, nullable=False),
     Column("message", Text, nullable=False),
     Column("not_before", Moment),
 )
-"""Each look at a feed, page or folder. not_before: earliest next look, after a failure later."""
+"""Each look at a feed, page or folder; see `looks.Looked`."""
 
 alert = Table(
     "alert",
@@ -211,29 +211,42 @@ copy_pair = Table(
 statement = Table(
     "statement",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False),
     Column("report", Text, nullable=False),
     Column("claim", Text, nullable=False),
+    Column("own_claim", Text, nullable=False),
+    Column("place", Integer, nullable=False),
     Column("profile", LargeBinary, nullable=False),
     Column("vector", LargeBinary),
     Index(None, "claim"),
+    Index(None, "own_claim"),
     Index(None, "report"),
+    sqlite_autoincrement=True,
 )
-"""claim: the one it belongs to now. profile: what two statements are compared by."""
+"""What is told and says enough to be compared: statements, and acts told without one.
+
+claim: the one it belongs to now; place: where in it, the central statement at 0. own_claim: the
+one that it is the first to make. profile: what two statements are compared by.
+"""
 
 statement_key = Table(
     "statement_key",
     metadata,
-    Column("key", String(16), primary_key=True),
-    Column("statement", Text, primary_key=True),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("statement", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
+"""Two statements are compared if they share a key: `ledger.blocking`."""
 
 statement_pair = Table(
     "statement_pair",
     metadata,
-    Column("first", Text, primary_key=True),
-    Column("second", Text, primary_key=True),
+    Column("first", Integer, primary_key=True, autoincrement=False),
+    Column("second", Integer, primary_key=True, autoincrement=False),
     Column("relation", Text, nullable=False),
-    Column("similarity", Float, nullable=False),
+    Column("similarity", Float(53), nullable=False),
     Index(None, "second"),
+    sqlite_with_rowid=False,
 )
+"""Two statements that say the same or contradict each other, the smaller number first."""
