@@ -121,10 +121,15 @@ def bands_of(report: Report) -> tuple[str, ...]:
 
     10 hexadecimal digits each; the empty text has one of its own.
     """
-    shingles = body_of(report).shingles
-    if not len(shingles):
+    return bands_of_body(body_of(report))
+
+
+def bands_of_body(body: Body) -> tuple[str, ...]:
+    """See `bands_of`."""
+    if not len(body.shingles):
         return ("empty",)
-    return tuple(f"{key:016x}"[-10:] for key in _band_keys(shingles, [len(shingles)])[0].tolist())
+    keys = _band_keys(body.shingles, [len(body.shingles)])[0].tolist()
+    return tuple(f"{key:016x}"[-10:] for key in keys)
 
 
 def _linked(report: Report, original: ReportId, known: set[ReportId]) -> Report:

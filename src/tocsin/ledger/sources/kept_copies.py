@@ -7,15 +7,17 @@ together. Pairs stand in the table both ways round.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select
+from sqlalchemy import Connection, TextClause, delete, func, insert, select, text
 
 from tocsin.domain import Report, ReportId
 from tocsin.ledger.sources.copies import (
     Body,
     are_copies,
-    bands_of,
+    bands_of_body,
     body_of,
     group_copies,
     link,
@@ -32,21 +34,23 @@ def add_copies(connection: Connection, report: Report) -> None:
 
     The others it is compared with must have been recorded with `add_report`.
     """
-    bands = bands_of(report)
-    kept = _kept_bands(connection, report.id, bands)
+    body = body_of(report)
+    bands = bands_of_body(body)
+    sharing = _sharing(connection, bands)
     is_reread = _states(connection, report.id) > 1
-    if kept == len(bands) and not is_reread:
+    if sharing.get(report.id) == len(bands) and not is_reread:
         return
-    joined = _group_of(connection, [report.id]).get(report.id, frozenset({report.id}))
-    if kept or is_reread:
+    joined = frozenset({report.id})
+    if report.id in sharing or is_reread:
         # Read with other captions, say: what it held together may now fall apart.
+        joined = _group_of(connection, [report.id]).get(report.id, joined)
         _forget(connection, report.id, joined)
     rows = [{"band": band, "hash": key, "report": report.id} for band, key in enumerate(bands)]
     connection.execute(insert(schema.copy_band), rows)
-    bodies = {report.id: body_of(report)}
-    for member in sorted(joined):
-        one = report if member == report.id else _report(connection, member)
-        _pair(connection, one, bodies)
+    _pair(connection, report.id, body, sharing)
+    for member in sorted(joined - {report.id}):
+        other = body_of(_report(connection, member))
+        _pair(connection, member, other, _sharing(connection, bands_of_body(other)))
 
 
 def linked(connection: Connection, reports: Sequence[Report]) -> tuple[Report, ...]:
@@ -72,40 +76,36 @@ def linked(connection: Connection, reports: Sequence[Report]) -> tuple[Report, .
     return link(reports, groups)
 
 
-def _pair(connection: Connection, report: Report, bodies: dict[ReportId, Body]) -> None:
+def _pair(
+    connection: Connection, report: ReportId, body: Body, candidates: Iterable[ReportId]
+) -> None:
     """Join a report to each group among its candidates that holds a copy of it."""
-    body = bodies.setdefault(report.id, body_of(report))
-    candidates = _candidates(connection, report)
-    groups = _group_of(connection, [*candidates, report.id])
-    own = groups.get(report.id, frozenset({report.id}))
-    settled = set(own)
-    for candidate in candidates:
-        if candidate in settled:
-            continue
-        other = bodies.get(candidate) or body_of(_report(connection, candidate))
-        if are_copies(body, other):
-            _join(connection, report.id, candidate)
-            settled |= groups.get(candidate, frozenset({candidate}))
+    others = sorted(set(candidates) - {report})
+    groups = _group_of(connection, [*others, report]) if others else {}
+    settled = set(groups.get(report, ()))
+    for other in others:
+        if other not in settled and are_copies(body, body_of(_report(connection, other))):
+            _join(connection, report, other)
+            settled |= groups.get(other, frozenset({other}))
 
 
-def _candidates(connection: Connection, report: Report) -> list[ReportId]:
-    table = schema.copy_band
-    shared = or_(
-        *(
-            and_(table.c.band == band, table.c.hash == key)
-            for band, key in enumerate(bands_of(report))
-        )
-    )
-    query = select(table.c.report).where(shared, table.c.report != report.id).distinct()
-    return sorted(connection.execute(query).scalars())
+def _sharing(connection: Connection, bands: Sequence[str]) -> dict[ReportId, int]:
+    """The reports that share a band with these, and how many they share."""
+    keys = {f"key{band}": key for band, key in enumerate(bands)}
+    return Counter(connection.execute(_shared_bands(len(bands)), keys).scalars())
 
 
-def _kept_bands(connection: Connection, report: ReportId, bands: Sequence[str]) -> int:
-    """How many of these bands stand in the table for this report."""
-    table = schema.copy_band
-    keys = or_(*(and_(table.c.band == band, table.c.hash == key) for band, key in enumerate(bands)))
-    query = select(table.c.band).where(keys, table.c.report == report)
-    return len(connection.execute(query).all())
+@lru_cache(maxsize=4)
+def _shared_bands(count: int) -> TextClause:
+    """The question for a number of bands.
+
+    Written out, since SQLAlchemy would build the 64 terms anew for every report, and SQLite finds
+    (band, hash) IN (…) by reading the whole table.
+    """
+    table = schema.copy_band.name
+    terms = (f"SELECT report FROM {table} WHERE band = {band} AND hash = :key{band}"  # noqa: S608
+             for band in range(count))  # fmt: skip
+    return text(" UNION ALL ".join(terms))
 
 
 def _states(connection: Connection, report: ReportId) -> int:
