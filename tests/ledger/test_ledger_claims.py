@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tocsin.domain import Claim, Reading, Report, Standing, Statement, derive_id
+from tocsin.domain import (
+    Claim,
+    Event,
+    Evidence,
+    Reading,
+    Report,
+    Standing,
+    Statement,
+    derive_id,
+)
 from tocsin.ledger import gather_claims
+from tocsin.ledger.claims import claim_id_of, find_claim
 from tocsin.ledger.wording import stems_of
 
 CROSSED = "Arvia's troops have crossed the river Ista"
@@ -292,3 +303,152 @@ def test_a_reprint_of_everything_corroborates_nothing(readings):
     assert sum(len(claim.statements) for claim in after) == 2 * sum(
         len(claim.statements) for claim in before
     )
+
+
+# --- identifiers, history, disagreement -------------------------------------------------------
+
+DAY = [date(2031, 4, day) for day in range(1, 8)]
+
+
+def on(day: int, name: str | None = None) -> dict[str, object]:
+    return {"published": DAY[day]} | ({"origin": name} if name else {})
+
+
+def test_a_claim_is_known_by_its_first_statement_and_found_by_any(telling):
+    late = telling("Gazette", CROSSED, about="ARV", report=on(3))
+    early = telling("Herald", OVER_THE_ISTA, about="ARV", report=on(1))
+    undated = telling("Kestrel", CROSSED, about="ARV")
+    (claim,) = claims(undated, late, early)
+    assert claim.id == claim_id_of(early.statements[0].id)
+    for reading in (late, early, undated):
+        assert find_claim([claim], claim_id_of(reading.statements[0].id)) == claim
+    assert find_claim([claim], "cl-000000000000") is None
+
+
+def test_history_tells_who_was_first_who_followed_and_who_denied(telling):
+    found = claims(
+        telling("Gazette", CROSSED, about="ARV", report=on(1)),
+        telling("Gazette", CROSSED, about="ARV", report=on(2, "again.txt"), speaker="Dravik"),
+        telling("Herald", NOT_CROSSED, about="ARV", report=on(3)),
+        telling("Kestrel", OVER_THE_ISTA, about="ARV", report=on(4)),
+    )
+    said = next(claim for claim in found if len(claim.statements) == 3)
+    assert [(step.date, step.origin, step.speaker, step.step) for step in said.history] == [
+        (DAY[1], "Gazette", None, "first said"),
+        (DAY[2], "Gazette", "Dravik", "repeated"),
+        (DAY[3], "Herald", None, "denied"),
+        (DAY[4], "Kestrel", None, "corroborated"),
+    ]
+    assert said.first_said == DAY[1]
+
+
+SIGNED = "Arvia and Borland signed the ceasefire in Lakeport on {} {}"
+
+
+def act(reading: Reading, kind: str, source: str, target: str, day: date) -> Reading:
+    """The same report with an actual event in its words."""
+    event = Event(
+        id=derive_id("event", reading.report.id, kind),
+        type=kind,
+        status="actual",
+        quad="material_conflict",
+        intensity=0,
+        source=tuple(source.split()),
+        target=tuple(target.split()),
+        date=day,
+        date_precision="day",
+        evidence=(Evidence.cite(reading.report, 0, len(reading.report.text)),),
+    )
+    return reading.model_copy(update={"events": (*reading.events, event)})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "disagreement"),
+    [
+        (
+            {"text": "4,000 soldiers entered the town of Carran"},
+            {"text": "400 soldiers entered the town of Carran"},
+            "4,000 (Gazette) against 400 (Herald)",
+        ),
+        ({"text": CROSSED}, {"text": NOT_CROSSED}, "said (Gazette) against denied (Herald)"),
+        (
+            {"text": CROSSED},
+            {"text": CROSSED, "speech_act": "denied", "speaker": "Dravik"},
+            "said (Gazette) against denied (Dravik, Herald)",
+        ),
+        (
+            {"text": SIGNED.format("2", "April"), "act": ("AGREE", "ARV", "BOR", DAY[1])},
+            {"text": SIGNED.format("3", "April"), "act": ("AGREE", "ARV", "BOR", DAY[2])},
+            "on 2 April (Gazette) against on 3 April (Herald)",
+        ),
+        (
+            {
+                "text": "An Arvian drone struck the fuel depot in Oster on Monday",
+                "about": "ARV BOR",
+                "act": ("ASSAULT", "ARV", "BOR", DAY[1]),
+            },
+            {
+                "text": "A Cardonian drone struck the fuel depot in Oster on Monday",
+                "about": "BOR CAR",
+                "act": ("ASSAULT", "CAR", "BOR", DAY[1]),
+            },
+            "by ARV (Gazette) against by CAR (Herald)",
+        ),
+    ],
+)
+def test_a_disagreement_is_spelled_out_with_who_is_on_which_side(telling, one, other, disagreement):
+    told = []
+    for publisher, words in (("Gazette", one), ("Herald", other)):
+        fields = {"about": "ARV BOR", "report": on(3)} | words
+        done = fields.pop("act", None)
+        reading = telling(publisher, fields.pop("text"), **fields)
+        told.append(act(reading, *done) if done else reading)
+    found = {claim.origins[0]: claim for claim in claims(*told)}
+    assert found["Gazette"].disagreement == disagreement
+    first, second = disagreement.split(" against ")
+    assert found["Herald"].disagreement == f"{second} against {first}"
+    assert {claim.standing for claim in found.values()} == {Standing.CONTESTED}
+
+
+@pytest.mark.parametrize(
+    ("days", "why"), [((1, 5), "too far apart"), ((1, 1), "the same day is no disagreement")]
+)
+def test_two_days_for_one_act_disagree_only_next_to_each_other(telling, days, why):
+    told = [
+        act(
+            telling(paper, "Arvia and Borland signed the ceasefire in Lakeport", about="ARV BOR"),
+            "AGREE", "ARV", "BOR", DAY[day],
+        )
+        for paper, day in zip(("Gazette", "Herald"), days, strict=True)
+    ]  # fmt: skip
+    assert all(not claim.disagreement for claim in claims(*told)), why
+
+
+def test_what_is_shelled_on_two_days_is_shelled_twice(telling):
+    told = [
+        act(
+            telling(paper, f"Arvia shelled the harbour of Oster on {day}", about="ARV"),
+            "ASSAULT", "ARV", "BOR", DAY[number],
+        )
+        for paper, day, number in (("Gazette", "Tuesday", 0), ("Herald", "Wednesday", 1))
+    ]  # fmt: skip
+    assert [claim.disagreement for claim in claims(*told)] == ["", ""]
+
+
+def test_an_act_told_beside_what_somebody_says_is_a_claim_of_the_report(telling):
+    sentence = "Arvia shelled the harbour of Oster, and Borland said it would answer soon"
+    said = {"text": "it would answer soon", "about": "BOR"}
+    strikes = []
+    for number in range(20):
+        plain = "The harbour of Oster was shelled by Arvia"
+        reading = (
+            telling(f"Paper {number}", sentence, speaker="Borland", about="BOR")
+            if number % 2
+            else telling(f"Paper {number}", plain, about="ARV BOR")
+        )
+        if number % 2:
+            quoted = reading.statements[0].model_copy(update=said | {"about": ("BOR",)})
+            reading = reading.model_copy(update={"statements": (quoted,)})
+        strikes.append(act(reading, "ASSAULT", "ARV", "BOR", DAY[1]))
+    strike = max(claims(*strikes), key=lambda claim: claim.sources)
+    assert (strike.sources, len(strike.statements), len(strike.events)) == (20, 10, 10)

@@ -51,6 +51,7 @@ class _Book(NamedTuple):
 
     reports: Mapping[str, Report]
     statements: Mapping[str, Statement]
+    events: Mapping[str, Event]
     words: Mapping[str, Followed]
 
 
@@ -63,6 +64,7 @@ def rows_of(kind: str, assessment: Assessment, wanted: Wanted | None = None) -> 
     book = _Book(
         {report.id: report for report in assessment.reports},
         {said.id: said for said in assessment.statements},
+        {event.id: event for event in assessment.events},
         {said: word for word in assessment.followed for said in word.utterances},
     )
     found = []
@@ -159,7 +161,8 @@ def _statement(item: Statement, book: _Book) -> Row:
 
 def _claim(item: Claim, book: _Book) -> Row:
     told = [book.statements[key] for key in item.statements if key in book.statements]
-    evidence = told[0].evidence if told else ()
+    acts = [book.events[key] for key in item.events if key in book.events]
+    evidence = next((each.evidence for each in (*told, *acts)), ())
     row: Row = {
         "id": item.id,
         "standing": item.standing,
@@ -167,8 +170,10 @@ def _claim(item: Claim, book: _Book) -> Row:
         "sources": item.sources,
         "text": item.text,
         "told_by": "; ".join(item.origins),
-        "statements": len(item.statements),
+        "statements": len(item.statements) + len(item.events),
         "contradicts": " ".join(item.contradicts),
+        "disagreement": item.disagreement or None,
+        "first_said": item.first_said,
     }
     return row | _where(evidence, book)
 
@@ -194,7 +199,9 @@ def _where(evidence: Sequence[Evidence], book: _Book) -> Row:
 
 def _about(item: Claim, book: _Book) -> frozenset[str]:
     told = (book.statements[key] for key in item.statements if key in book.statements)
-    return frozenset(code for said in told for code in said.about)
+    acts = (book.events[key] for key in item.events if key in book.events)
+    about = frozenset(code for said in told for code in said.about)
+    return about | {code for act in acts for code in (*act.source, *act.target)}
 
 
 class _Listed(NamedTuple):
@@ -266,8 +273,11 @@ KINDS: Mapping[str, _Listed] = {
     "claims": _Listed(
         "claims",
         "standing",
-        "id standing grade sources told_by text",
-        _columns("id standing grade sources:INTEGER text told_by statements:INTEGER contradicts"),
+        "id standing grade first_said told_by disagreement text",
+        _columns(
+            "id standing grade sources:INTEGER text told_by statements:INTEGER contradicts "
+            "disagreement first_said:DATE"
+        ),
         _claim,
         _about,
     ),

@@ -40,13 +40,30 @@ def group(profiles: Sequence[Profile], pairs: Iterable[Pair]) -> tuple[tuple[int
         if centre in taken:
             continue
         members = [centre]
+        # Of those that are alike in all that decides, one stands for all: a wire that a hundred
+        # papers print is one comparison.
+        kinds = {_mark(profiles[centre]): profiles[centre]}
         for other in sorted(near[centre], key=lambda index: (-near[centre][index], rank(index))):
-            if other not in taken and all(
-                (min(one, other), max(one, other)) not in contrary
-                and compatible(profiles[one], profiles[other])
-                for one in members
+            if other in taken or any(
+                (min(one, other), max(one, other)) in contrary for one in members if contrary
             ):
+                continue
+            mark = _mark(profiles[other])
+            if mark in kinds or all(compatible(one, profiles[other]) for one in kinds.values()):
                 members.append(other)
+                kinds.setdefault(mark, profiles[other])
         taken.update(members)
         groups.append(tuple(members))
     return tuple(groups)
+
+
+def _mark(profile: Profile) -> tuple[object, ...]:
+    """What decides whether a statement is compatible with others."""
+    return (
+        profile.negative,
+        profile.negation,
+        profile.actors,
+        profile.quantities,
+        profile.times,
+        profile.acts,
+    )

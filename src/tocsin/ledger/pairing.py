@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from tocsin.ledger.blocking import keys_of
 from tocsin.ledger.comparing import Relation, least_rest, least_similarity, prospect, rest_of
 from tocsin.ledger.meaning import Similar
 from tocsin.ledger.profiles import Profile
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class Pair(NamedTuple):
     """Two statements that say the same or contradict each other, by their place in the list.
 
-    first < second. similarity: of their texts, 1 for the same text.
+    similarity: of their texts, 1 for the same text.
     """
 
     first: int
@@ -27,14 +28,23 @@ class Pair(NamedTuple):
     similarity: float
 
 
-def pairs_of(profiles: Sequence[Profile], *, similar: Similar) -> tuple[Pair, ...]:
-    """All pairs of statements that say the same or contradict each other, in order.
+def pairs_of(
+    profiles: Sequence[Profile],
+    *,
+    similar: Similar,
+    candidates: Iterable[tuple[int, int]] | None = None,
+) -> tuple[Pair, ...]:
+    """The pairs of statements that say the same or contradict each other, in order.
 
-    Only what is left after the quick tests is embedded, every text once.
+    candidates: pairs to be looked at, the smaller place first; all that share a
+    key (`blocking`) unless given. Only what is left after the quick tests is
+    embedded, every text once.
     """
+    if candidates is None:
+        candidates = _neighbours(profiles)
     hopeful = [
         Pair(first, second, relation, 1.0)
-        for first, second in _neighbours(profiles)
+        for first, second in candidates
         if (relation := prospect(profiles[first], profiles[second])) is not Relation.OTHER
     ]
     vectors = _vectors((profiles[place].text for pair in hopeful for place in pair[:2]), similar)
@@ -53,13 +63,15 @@ def pairs_of(profiles: Sequence[Profile], *, similar: Similar) -> tuple[Pair, ..
 
 
 def _neighbours(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
-    """Pairs that have a word in common, in order, the smaller place first."""
-    bearers: defaultdict[str, list[int]] = defaultdict(list)
+    """Pairs that have a key in common, in order, the smaller place first."""
+    if len(profiles) < 2:
+        return
+    bearers: defaultdict[int, list[int]] = defaultdict(list)
     for second, profile in enumerate(profiles):
         met: set[int] = set()
-        for stem in profile.stems:
-            met.update(bearers[stem])
-            bearers[stem].append(second)
+        for key in keys_of(profile):
+            met.update(bearers[key])
+            bearers[key].append(second)
         for first in sorted(met):
             yield first, second
 

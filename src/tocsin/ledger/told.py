@@ -7,6 +7,7 @@ statement of the report, under the identifier of the event.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -97,12 +98,21 @@ def _as_statement(event: Event, beside: Iterable[Statement]) -> Statement:
 
 
 def _own_words(evidence: Evidence, said: Iterable[str]) -> str:
-    """The longest stretch of the quotation that is not said by somebody in it."""
+    """The longest stretch of the quotation that is not said by somebody in it.
+
+    The words that lead over to what is said (", and Borland said") are left out.
+    """
     stretches = [evidence.quote]
     for text in said:
-        stretches = [part for stretch in stretches for part in stretch.split(text)]
-    longest = max(stretches, key=len).strip(" ,;:–—")
+        parts = [stretch.split(text) for stretch in stretches]
+        stretches = [_without_lead(part) for own in parts for part in own[:-1]]
+        stretches += [own[-1] for own in parts]
+    longest = max((stretch.strip(" ,;:–—") for stretch in stretches), key=len)
     return longest or evidence.quote
+
+
+def _without_lead(stretch: str) -> str:
+    return re.split(r"[,;](?=[^,;]*$)", stretch)[0]
 
 
 def _overlap(event: Event, said: Statement) -> bool:

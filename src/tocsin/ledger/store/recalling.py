@@ -41,7 +41,7 @@ def current_readings(
 
 
 def _rows(connection: Connection, query: Select[tuple[object, ...]]) -> Iterator[Reading]:
-    for row in connection.execution_options(yield_per=100).execute(query):
+    for row in connection.execute(query.execution_options(yield_per=100)):
         yield unpack_reading(row.found, unpack_report(row.body))
 
 

@@ -9,8 +9,10 @@ from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tocsin.domain import Reading, Report
+from tocsin.ledger.meaning import Similar, sentence_vectors
 from tocsin.ledger.store import schema
 from tocsin.ledger.store.bodies import pack_reading, pack_report
+from tocsin.ledger.store.claims import join_claims
 from tocsin.ledger.store.indexing import index
 
 
@@ -56,7 +58,13 @@ def add_report(connection: Connection, report: Report, at: datetime) -> str:
 
 
 def add_reading(
-    connection: Connection, reading: Reading, report_digest: str, at: datetime, reader: str
+    connection: Connection,
+    reading: Reading,
+    report_digest: str,
+    at: datetime,
+    reader: str,
+    *,
+    similar: Similar = sentence_vectors,
 ) -> bool:
     """Keep what was found and index it; whether it is now the latest reading of its report."""
     body, digest = pack_reading(reading)
@@ -77,4 +85,5 @@ def add_reading(
     if latest_digest(connection, reading.report.id) != digest:
         return False
     index(connection, reading)
+    join_claims(connection, reading, similar=similar)
     return True

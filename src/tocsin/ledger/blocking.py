@@ -1,0 +1,102 @@
+"""Keys by which a statement finds those that may say the same or the contrary.
+
+Two statements are compared if they share a key. A key depends on one statement
+alone: so whether two are compared does not depend on what else there is, nor on
+what came first, and a ledger that grows by a report a day comes to the same
+claims as one read at once. There are at most some thirty to a statement, of
+four kinds, each with the force of the statement and whether it is real:
+
+    two of its telling words       what most paraphrases share
+    one of them and its actors     short statements about the same sides
+    a figure and one of the actors
+    a coded act and its week       the same act in other words
+
+Telling words are those that are rare in English at large, by their place in the
+vocabulary of the sentence encoder, which is sorted by frequency; names that the
+codes of the actors stand for tell nothing, since the actors are compared anyway.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import combinations
+
+from tocsin.ledger.profiles import Profile
+from tocsin.ledger.quantities import Quantity
+from tocsin.ledger.wording import stem
+
+PAIRED = 6
+"""Telling words that are taken two by two."""
+
+SINGLE = 5
+"""Telling words that are taken with the actors."""
+
+WEEK = 7
+
+
+def keys_of(profile: Profile) -> tuple[int, ...]:
+    """The keys of a statement, ascending; 63 bits each."""
+    kind = f"{profile.force} {profile.unreal}"
+    return tuple(sorted({_number(f"{kind} {part}") for part in _parts(profile)}))
+
+
+def _parts(profile: Profile) -> Iterator[str]:
+    telling = _telling(profile)
+    for one, other in combinations(sorted(telling[:PAIRED]), 2):
+        yield f"words {one} {other}"
+    actors = " ".join(sorted(profile.actors))
+    for word in telling[:SINGLE]:
+        yield f"actors {actors} word {word}"
+    for figure in dict.fromkeys(map(_figure, profile.quantities)):
+        for actor in sorted(profile.actors) or [""]:
+            yield f"figure {figure} {actor}"
+    for act in profile.acts:
+        if act.source and act.target:
+            sides = f"{' '.join(sorted(act.source))} > {' '.join(sorted(act.target))}"
+            for week in _weeks(profile):
+                yield f"act {act.type} {sides} {week}"
+
+
+def _weeks(profile: Profile) -> Iterator[str]:
+    """The week of publication and the next: reports of one week's distance share one."""
+    if profile.published is None:
+        yield ""
+    else:
+        week = profile.published.toordinal() // WEEK
+        yield from (str(week), str(week + 1))
+
+
+def _figure(quantity: Quantity) -> str:
+    value = quantity.high if quantity.low in (0, quantity.high) else quantity.low
+    return f"{value:.0f}"
+
+
+def _telling(profile: Profile) -> list[str]:
+    """Its stems, the most telling first."""
+    codes = tuple(code[:3].casefold() for code in profile.actors)
+    ranks = _ranks()
+
+    def rank(word: str) -> tuple[bool, int, str]:
+        return word.startswith(codes), -ranks.get(word, len(ranks) + 1), word
+
+    return sorted(profile.stems, key=rank)
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    """Stems by how frequent their most frequent word is; 0: the most frequent."""
+    from tocsin.knowledge.wordpieces import wordpieces
+
+    words: Iterable[tuple[str, int]] = wordpieces().get_vocab(with_added_tokens=False).items()
+    ranks: dict[str, int] = {}
+    for word, place in sorted(words, key=lambda entry: entry[1]):
+        if word.isalpha():
+            ranks.setdefault(stem(word), place)
+    return ranks
+
+
+def _number(text: str) -> int:
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
