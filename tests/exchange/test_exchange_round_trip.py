@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tocsin.domain import Correction, Event, Item, Reading, Statement, UsageError
-from tocsin.exchange import export, forms, import_bundle
+from tocsin.exchange import Excerpt, export, forms, import_bundle
 
 # Each example writes and reads files; what fails is small enough to be read as it is.
 FEW = settings(
@@ -101,6 +101,7 @@ def test_an_excerpt_says_of_what_it_is_one(exchange, crisis_drawn, form, data):
         whole = before.report
         assert (after.report.id == whole.id) == (after.report.text == whole.text)
         assert after.report.duplicate_of == (None if after.report.id == whole.id else whole.id)
+        assert isinstance(after, Excerpt) == (after.report.id != whole.id)
         assert after.report.source == whole.source
 
 
@@ -131,6 +132,18 @@ def test_readings_need_not_be_at_hand(exchange, crisis_drawn, form, data):
     assessment, read = data.draw(crisis_drawn)
     unnamed = tuple(reading.model_copy(update={"mentions": ()}) for reading in read)
     assert export(assessment, form) == export(assessment, form, readings=unnamed)
+
+
+@pytest.mark.parametrize("form", ["ftm", "parquet", "tocsin"])
+def test_a_reprint_stays_a_report_of_its_own(exchange, crisis_of_one, form):
+    """It is a copy, and no excerpt: its publisher chose to print it."""
+    assessment, (reading,) = crisis_of_one
+    reprint = reading.report.model_copy(update={"duplicate_of": "r-000000000001"})
+    reading = reading.model_copy(update={"report": reprint})
+    (back,) = exchange.back(exchange.out((assessment, (reading,)), form))
+    assert back.report == reprint
+    assert list(back.items()) == list(reading.items())
+    assert not isinstance(back, Excerpt)
 
 
 def test_corrections_travel_in_the_bundle(exchange, crisis_of_one, rulings):

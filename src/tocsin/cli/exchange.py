@@ -100,8 +100,11 @@ import_.__name__ = "import"
 def _keep(reading: Reading, ledger: Ledger, *, again: bool) -> str:
     """What became of a reading. What was read here stands: an excerpt of it, or another's reading
     of it, would take the place of the reader's own."""
+    from tocsin.exchange import Excerpt
+
     report = reading.report
-    same = [report.id, report.duplicate_of] if report.duplicate_of else [report.id]
+    whole = report.duplicate_of if isinstance(reading, Excerpt) else None
+    same = [report.id, *([whole] if whole else [])]
     if not again and ledger.known(same):
         return "known"
     return ledger.record(reading, at=datetime.now(UTC), reader="imported")

@@ -26,6 +26,11 @@ TOLD = tuple(
 """Fields of a report that are as true of an excerpt as of the whole."""
 
 
+class Excerpt(Reading):
+    """A reading of a report of which only the quotations came along; `report.duplicate_of` names
+    the whole. A reprint of another report is none, though it is a copy as well."""
+
+
 def excerpt(about: Mapping[str, Any], items: Iterable[Item], *, place: str) -> Reading:
     """A reading of the report that `about` describes, of which only the quotations are known.
 
@@ -53,7 +58,7 @@ def excerpt(about: Mapping[str, Any], items: Iterable[Item], *, place: str) -> R
     if original:
         report = report.model_copy(update={"duplicate_of": str(original)})
     (reading,) = readings_of([report], (_citing(report, item) for item in items))
-    return reading
+    return Excerpt.model_validate(dict(reading)) if original else reading
 
 
 def _citing(report: Report, item: Item) -> Item:

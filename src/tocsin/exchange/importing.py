@@ -73,7 +73,8 @@ def _checked(reading: Reading, path: Path) -> Iterator[Reading | Unread]:
     if faults:
         sound = [item for item in reading.items() if item.id not in faults]
         (kept,) = readings_of([report], sound)
-        reading = kept.model_copy(update={"mentions": reading.mentions})
+        fields = dict(kept) | {"mentions": reading.mentions}
+        reading = type(reading).model_validate(fields)
     yield reading
 
 
