@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from tocsin.brief.attestation import Attestations
 from tocsin.brief.footnotes import Footnotes
 from tocsin.brief.wording import Names, clip
-from tocsin.domain import Assessment, Evidence, Report, Statement
+from tocsin.domain import Assessment, Event, Evidence, Report, Statement
 
 Item = TypeVar("Item")
 Line = TypeVar("Line")
@@ -64,6 +64,11 @@ class Draft:
     def statements(self) -> dict[str, Statement]:
         """Statements by identifier."""
         return self.attestations.statements
+
+    @cached_property
+    def events(self) -> dict[str, Event]:
+        """Events by identifier."""
+        return {event.id: event for event in self.assessment.events}
 
     @cached_property
     def reports(self) -> dict[str, Report]:

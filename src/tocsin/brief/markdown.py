@@ -69,11 +69,14 @@ def claim(line: ClaimLine) -> str:
         f"\n  - Contradicted: {plain(other.text)} {notes(other.markers)}"
         for other in line.contradictions
     )
+    if line.disagreement:
+        against = f"\n  - At odds: {plain(line.disagreement)}." + against
+    history = f" {plain(sentence(line.history))}." if line.history else ""
     origins = f": {plain(', '.join(line.origins))}" if line.origins else ""
     return (
         f"- **{line.grade}** {plain(line.text)} {notes(line.markers)}\n"
         f"  {sentence('; '.join(said))}. {line.grade_words.capitalize()}; "
-        f"{count_words(line.sources, 'independent source')}{origins}.{against}"
+        f"{count_words(line.sources, 'independent source')}{origins}.{history}{against}"
     )
 
 

@@ -201,7 +201,8 @@ def _claim(
 def _history(members: Sequence[Telling], against: Sequence[_Opponent]) -> Iterator[ClaimStep]:
     """Every statement for and against, by day of publication; what each did to the claim."""
     denying = {
-        member.statement.id: subject(other.ours, other.theirs) is Subject.POLARITY
+        member.statement.id: other.theirs.negative
+        and subject(other.ours, other.theirs) is Subject.POLARITY
         for other in against
         for member in other.claim.members
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
-from tocsin.domain import ActorCode, Attribution
+from tocsin.domain import ActorCode, Attribution, house_key
 from tocsin.ledger.comparing import exact_days, nested
 from tocsin.ledger.profiles import Profile
 from tocsin.ledger.quantities import agree, pair_off
@@ -82,12 +82,17 @@ def _tellers(tellings: Iterable[Telling]) -> str:
     """Origins by name; where there is but one, with the one speaker it quotes."""
     tellings = sorted(tellings, key=lambda telling: telling.rank)
     names = list(dict.fromkeys(telling.origin.name for telling in tellings))
-    speakers = {
-        telling.statement.speaker if telling.statement.attribution is Attribution.NAMED else None
-        for telling in tellings
-    }
+    speakers = set(map(_speaker, tellings))
     if len(names) == 1 and len(speakers) == 1 and (speaker := speakers.pop()):
         return f"{speaker}, {names[0]}"
     if len(names) > NAMED:
         names[NAMED:] = [f"{len(names) - NAMED} more"]
     return ", ".join(names)
+
+
+def _speaker(telling: Telling) -> str | None:
+    """Whom the report names as saying it; None where that is nobody but its own house."""
+    speaker = telling.statement.speaker
+    if telling.statement.attribution is not Attribution.NAMED or not speaker:
+        return None
+    return None if house_key(speaker) == telling.origin.key else speaker

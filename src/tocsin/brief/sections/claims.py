@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from tocsin.brief.attestation import Word, said_by
 from tocsin.brief.draft import Draft, Listing
 from tocsin.brief.footnotes import Markers
-from tocsin.brief.wording import SPEECH_WORDS, STANDING_WORDS, clip, grade_words
-from tocsin.domain import Attribution, Claim, Evidence, Standing, Statement
+from tocsin.brief.wording import SPEECH_WORDS, STANDING_WORDS, clip, day_words, grade_words
+from tocsin.domain import Attribution, Claim, Evidence, Standing, Statement, Step
 
 SHOWN, KEPT = 10, 50  # per standing
 TEXT = 280
 SPEAKERS = 3
+STEPS = 4  # of a history
 # Words that open what follows "accused of", "insisted on", "asked whether": no sentence by itself.
 FRAGMENTS = frozenset(
     {
@@ -48,7 +49,11 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimLine:
-    """One claim: who says it, how well it stands, what contradicts it."""
+    """One claim: who says it, how well it stands, what contradicts it.
+
+    disagreement: both sides in a few words. history: who was first, who followed,
+    who denied; empty where nobody but the first said anything.
+    """
 
     id: str
     text: str
@@ -59,6 +64,8 @@ class ClaimLine:
     speakers: tuple[Speaker, ...]
     contradictions: tuple[Contradiction, ...]
     markers: Markers
+    disagreement: str = ""
+    history: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,8 @@ def statements_of(claim: Claim, draft: Draft) -> list[Statement]:
 def evidence_of(claim: Claim, draft: Draft) -> Iterator[Evidence]:
     """All words that make a claim; independent reports before further places in the same one."""
     evidence = [item for statement in statements_of(claim, draft) for item in statement.evidence]
+    told = (draft.events[key] for key in claim.events if key in draft.events)
+    evidence += [item for event in told for item in event.evidence]
     seen: set[str] = set()
     later = []
     for item in evidence:
@@ -99,7 +108,34 @@ def speakers_of(claim: Claim, draft: Draft) -> tuple[Speaker, ...]:
         verb = SPEECH_WORDS[statement.speech_act] if word.name and not word.hearsay else ""
         words = said_by(statement, draft.names) or "in the report’s own words"
         found.setdefault(Speaker(word, words, verb), None)
+    if claim.events:
+        found.setdefault(Speaker(Word(Attribution.NONE), "in the report’s own words", ""), None)
     return tuple(found)[:SPEAKERS]
+
+
+def history_of(claim: Claim, draft: Draft) -> str:
+    """Who was first, who followed, who denied, each house once.
+
+    "first said 1 April 2031 by Northern Wire; corroborated 3 April 2031 by Ista Valley
+    Monitor". Statements that only repeat are counted at the end.
+    """
+    if len({(step.origin, step.step) for step in claim.history}) < 2:
+        return ""
+    told: dict[tuple[str, str], str] = {}
+    repeated = 0
+    for step in claim.history:
+        name = draft.origin_names.get(step.origin, step.origin)
+        if step.step is Step.REPEATED:
+            repeated += 1
+        else:
+            words = f"{step.step} {day_words(step.date) if step.date else 'on an unknown day'}"
+            told.setdefault((step.step, name), f"{words} by {name}")
+    steps = list(told.values())
+    if len(steps) > STEPS:
+        steps[STEPS:] = [f"{len(steps) - STEPS} more"]
+    if repeated:
+        steps.append("repeated once" if repeated == 1 else f"repeated {repeated} times")
+    return "; ".join(steps)
 
 
 def readable(claim: Claim, draft: Draft) -> str:
@@ -174,6 +210,8 @@ def line_of(same: tuple[Claim, ...], draft: Draft) -> ClaimLine:
             for other in against[:3]
         ),
         markers=markers,
+        disagreement="; ".join(dict.fromkeys(one.disagreement for one in same if one.disagreement)),
+        history=history_of(claim, draft),
     )
 
 
