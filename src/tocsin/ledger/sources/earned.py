@@ -27,6 +27,7 @@ from tocsin.domain import (
     ActorCode,
     Attribution,
     Claim,
+    Event,
     JudgedBy,
     Origin,
     Reading,
@@ -35,6 +36,7 @@ from tocsin.domain import (
     SourceRecord,
     SpeechAct,
     Statement,
+    Status,
     house_key,
     origins_of,
     publisher_of,
@@ -55,11 +57,18 @@ class Tally(NamedTuple):
 
 
 class _Telling(NamedTuple):
-    """One statement of a claim, dated, by a named origin."""
+    """One statement or act of a claim, dated, by a named origin.
+
+    own: told as a fact, on the origin's own word. about: whom it speaks of. by: whose word
+    it is, where a named speaker's.
+    """
 
     origin: str
     day: date
-    statement: Statement
+    id: str
+    own: bool
+    about: tuple[ActorCode, ...]
+    by: ActorCode | None = None
 
 
 def source_records(
@@ -105,54 +114,56 @@ def earned(readings: Iterable[Reading], claims: Iterable[Claim]) -> Mapping[str,
         if maker is None:
             continue
         first = told[0].day
-        about = {code for one in told if one.origin == maker for code in one.statement.about}
+        about = {code for one in told if one.origin == maker for code in one.about}
         others = (by_id[other] for other in claim.contradicts if other in by_id)
         against = [one for other in others for one in _told(other, tellings)]
-        against = [one for one in against if not _is_denied_by_the_accused(one.statement, about)]
+        # The accused deny what is true as well.
+        against = [one for one in against if one.by is None or one.by not in about]
         more = len(_later(told, maker, first)) - len(_later(against, maker, first))
         counts[maker]["open" if not more else "corroborated" if more > 0 else "contradicted"] += 1
     return {key: Tally(**counts[key]) for key in sorted(counts)}
 
 
 def _tellings(readings: Iterable[Reading]) -> Mapping[str, _Telling]:
-    """By statement: who told it and when, where both are known."""
+    """By statement or act: who told it and when, where both are known."""
     readings = list(readings)
     origins = origins_of(reading.report for reading in readings)
-    return {
-        statement.id: _Telling(origins[reading.report.id].key, reading.report.published, statement)
-        for reading in readings
-        if reading.report.published and origins[reading.report.id].named
-        for statement in reading.statements
-    }
+    found: dict[str, _Telling] = {}
+    for reading in readings:
+        origin, day = origins[reading.report.id], reading.report.published
+        if day is None or not origin.named:
+            continue
+        for said in reading.statements:
+            own = said.speech_act in _FACTS and _is_own_word(said, origin.key)
+            found[said.id] = _Telling(origin.key, day, said.id, own, said.about, said.speaker_code)
+        for act in reading.events:
+            own = act.status is Status.ACTUAL and _is_own_word(act, origin.key)
+            sides = (*act.source, *act.target)
+            found[act.id] = _Telling(origin.key, day, act.id, own, sides)
+    return found
 
 
 def _told(claim: Claim, tellings: Mapping[str, _Telling]) -> list[_Telling]:
     """The tellings of a claim, earliest first."""
-    told = (tellings[key] for key in claim.statements if key in tellings)
-    return sorted(told, key=lambda one: (one.day, one.origin, one.statement.id))
+    keys = (*claim.statements, *claim.events)
+    told = (tellings[key] for key in keys if key in tellings)
+    return sorted(told, key=lambda one: (one.day, one.origin, one.id))
 
 
 def _maker(told: Sequence[_Telling]) -> str | None:
     """The one origin that made a claim on its own word; None where there is no such one."""
     first = [one for one in told if one.day == told[0].day]
     makers = {one.origin for one in first}
-    if len(makers) != 1 or not any(_on_its_own_word(one) for one in first):
+    if len(makers) != 1 or not any(one.own for one in first):
         return None
     return first[0].origin
 
 
-def _on_its_own_word(one: _Telling) -> bool:
-    said = one.statement
-    if said.speech_act not in _FACTS:
-        return False
-    if said.attribution is not Attribution.NAMED or not said.speaker:
+def _is_own_word(item: Statement | Event, origin: str) -> bool:
+    if item.attribution is not Attribution.NAMED or not item.speaker:
         return True
     # A ministry that publishes what the ministry says.
-    return house_key(said.speaker) == one.origin
-
-
-def _is_denied_by_the_accused(statement: Statement, about: set[ActorCode]) -> bool:
-    return statement.speaker_code is not None and statement.speaker_code in about
+    return house_key(item.speaker) == origin
 
 
 def _later(told: Iterable[_Telling], maker: str, first: date) -> set[str]:
