@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,7 +14,6 @@ from tocsin.domain import (
     DatePrecision,
     Event,
     EventType,
-    Evidence,
     Reading,
     ReportId,
     SpeechAct,
@@ -29,6 +28,7 @@ from tocsin.ledger.wording import (
     is_passive,
     is_unreal,
     names_in,
+    names_time,
     negates,
     places_in,
     stems_of,
@@ -147,7 +147,7 @@ def _profile(statement: Statement, reading: Reading) -> Profile:
         names=names_in(text),
         stems=stems_of(text),
         words=len(words_of(text)) + len(find_numbers(text)),
-        acts=tuple(dict.fromkeys(_acts_in(reading.events, statement.evidence))),
+        acts=tuple(dict.fromkeys(_acts_in(reading.events, statement))),
     )
 
 
@@ -170,13 +170,18 @@ def is_denied_by_verb(statement: Statement) -> bool:
     return not words_of(" ".join(around)) or any(map(_DENIES.search, around))
 
 
-def _acts_in(events: Iterable[Event], evidence: Sequence[Evidence]) -> Iterator[Act]:
+def _acts_in(events: Iterable[Event], statement: Statement) -> Iterator[Act]:
+    # "They have moved guns to Senn, he said on Friday": Friday is not the day of the act.
+    text = statement.text
+    dated = names_time(text) or not any(
+        names_time(cited.quote.replace(text, " ")) for cited in statement.evidence
+    )
     for event in events:
         if event.status is Status.ACTUAL and any(
             one.start < other.end and other.start < one.end
             for one in event.evidence
-            for other in evidence
+            for other in statement.evidence
         ):
-            exact = event.date is not None and event.date_precision is DatePrecision.DAY
-            sides = frozenset(event.source), frozenset(event.target)
-            yield Act(event.type, *sides, event.date, exact)
+            day = event.date if dated else None
+            exact = day is not None and event.date_precision is DatePrecision.DAY
+            yield Act(event.type, frozenset(event.source), frozenset(event.target), day, exact)

@@ -38,6 +38,11 @@ _UNREAL = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:we|our|ours|us|I|my|ourselves)\b")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b[^,;]*\bby\b", re.IGNORECASE)
+_WHEN = re.compile(
+    r"\b(?:today|yesterday|tonight|overnight|this|last|earlier|ago|before|dawn|dusk|noon|midnight"
+    r"|morning|evening|afternoon|night|weekend|week|month|\d{1,2}[./]\d{1,2})\b",
+    re.IGNORECASE,
+)
 _MONTHS = "january february march april may june july august september october november december"
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 MONTHS = frozenset(_MONTHS.split())
@@ -101,6 +106,11 @@ def times_in(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]
     if not re.search(r"\b(?:in|of|by|since|last|next|\d\d?)\sMay\b|\bMay\s\d", text):
         capitals.discard("may")
     return years, MONTHS & capitals, WEEKDAYS & capitals
+
+
+def names_time(text: str) -> bool:
+    """Whether it says when: by a year, month, day of the week or a word like "yesterday"."""
+    return any(times_in(text)) or _WHEN.search(text) is not None
 
 
 def places_in(text: str) -> frozenset[str]:
