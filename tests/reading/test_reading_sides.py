@@ -157,3 +157,93 @@ def test_sides_inside_a_state_and_among_many(read_text, acts, text, told):
 def test_who_is_meant_by_the_whole_report(read_text, acts, text, told):
     found = acts(read_text(text))
     assert told in found if told else not found
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # an object is never the subject of its own clause
+        (
+            "Chad's guards were asleep when Libyan troops fired on them, wounding two.",
+            "LBY ASSAULT TCD",
+        ),
+        # by somebody whom we do not know
+        (
+            "Peru and Chile quarrel. Brazil met Peru. Peru refused mediation by foreign monks.",
+            "PER REJECT -",
+        ),
+        # a namesake in an office that the known one never held; the minister of whom the text tells
+        (
+            "Peru shelled Chile. Chile protested. Energy Minister Keir Starmer accused Peru of "
+            "lying.",
+            "CHL ACCUSE PER",
+        ),
+        # who hears a complaint is not who is complained of
+        (
+            "Niger shelled Chad. Chad filed a complaint with the African Union.",
+            "TCD ACCUSE NER",
+        ),
+        # what both sides do blames nobody, and an inquiry blames nobody yet
+        ("Peru shelled Chile. Norway deplored the bloodshed.", "NOR ACCUSE -"),
+        ("Peru shelled Chile. Norway is investigating the blast.", "NOR ACCUSE -"),
+        # at home
+        (
+            "Peru shelled Chile. Chile's president rejected a plea by his own generals.",
+            "CHL REJECT CHL",
+        ),
+        ("Teachers in Peru went on strike.", "PER PROTEST PER"),
+        ("Peru shelled Chile. Chile's minister appealed for calm.", "CHL REQUEST CHL"),
+        ("Chile shelled Peru. Peru called up 4,000 reservists.", "PER MOBILIZE -"),
+        # together
+        (
+            "Norway is investigating the blast together with Sweden.",
+            "NOR+SWE ACCUSE -",
+        ),
+        # the agent that the parser hangs below the object
+        ("Chad has been offered fuel by Libya.", "LBY AGREE TCD"),
+        # one half of a country by its bearing
+        ("South Korea and North Korea talk. Norway accused the North of spying.", "NOR ACCUSE PRK"),
+        # the author's own state
+        (
+            "Prime Minister Keir Starmer is tired. France shelled Jersey. "
+            "Our army has bombed a French base.",
+            "GBR ASSAULT FRA",
+        ),
+        # whose proposal it was
+        (
+            "Brazil conveyed a proposal to both. Peru shelled Chile. Peru accepted the proposal.",
+            "PER AGREE BRA",
+        ),
+        # nobody turns against whom they have helped
+        (
+            "Peru shelled Chile. Chile bombed Peru. Chile bombed Peru again. Norway backed Chile. "
+            "Norway froze the assets of three banks.",
+            "NOR COERCE PER",
+        ),
+        # what goes back goes back from whom one faced
+        ("Peru shelled Chile. Peru has withdrawn two gunboats.", "PER RETREAT CHL"),
+        # what is voiced is no deed of others
+        (
+            "Peru shelled Chile. Brazil sent aid to Chile. Bolivia voiced solidarity.",
+            "BOL SUPPORT CHL",
+        ),
+        # an alliance agrees within itself
+        ("Russia shelled Chad. NATO agreed to raise its budget.", "NATO AGREE -"),
+    ],
+)
+def test_who_is_meant_and_who_is_not(read_text, acts, text, told):
+    assert told in acts(read_text(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        # a town stands for its state, a surname that is a town's name does not
+        ("Police in Kandahar arrested two Danes.", "AFG"),
+        ("Authorities in Gaziantep accused Denmark of spying.", "TUR"),
+        ("An expert, Anna Kobani, accused Denmark of spying.", None),
+    ],
+)
+def test_a_town_stands_for_its_state(read_text, text, source):
+    found = [event.source for event in read_text(text).events]
+    assert ((source,) in found) if source else not found

@@ -19,7 +19,7 @@ from tocsin.reading.memory import Memory
 from tocsin.reading.passage import Deed, Mention, Passage, Reference
 from tocsin.reading.references import Referrer, merged
 from tocsin.reading.syntax import VERBAL, with_conjuncts
-from tocsin.reading.titles import bears_another_title, state_of_bare_title
+from tocsin.reading.titles import bears_another_title, state_of_author, state_of_bare_title
 
 ADJECTIVES = frozenset({AliasForm.DEMONYM})
 CITIES = frozenset({AliasForm.CAPITAL, AliasForm.METONYM})
@@ -56,9 +56,14 @@ class ActorLinker:
         for hit in self.hits:
             code = self._whose(hit.senses[0])
             self.memory.totals[code] = self.memory.totals.get(code, 0) + 1
+            self._know(code)
             for sense in hit.senses:
                 if sense.form is AliasForm.PERSON:
                     self.memory.named_in_full.add(sense.code)
+
+        ours = state_of_author(report.text, self.hits, gazetteer)
+        if ours is not None:
+            self.memory.author = Reference((ours[0],), ours[1])
 
     def link(self, passage: Passage) -> None:
         """Fill `passage.mentions` and `passage.references`."""
@@ -69,6 +74,7 @@ class ActorLinker:
         passage.before = self.before
         passage.deeds, passage.counts = self.deeds, self.memory.counts
         passage.kinds, passage.seats = self.kinds, self.seats
+        passage.totals = self.memory.totals
         last = passage.block.end
         for hit in self.hits[bisect_left(self.hits, passage.block.start, key=_start) :]:
             if hit.end > last:
@@ -114,9 +120,7 @@ class ActorLinker:
     ) -> None:
         for code in reference.codes:
             self.memory.counts[code] = self.memory.counts.get(code, 0) + 1
-            if code not in self.kinds:
-                self.kinds[code] = self.gazetteer.actor(code).kind
-                self.seats[code] = self.gazetteer.home(code)
+            self._know(code)
         mention = Mention(
             *(span.start, span.end, span.root.i, reference),
             adjective=form in ADJECTIVES,
@@ -124,6 +128,11 @@ class ActorLinker:
         )
         for position in range(span.start, span.end):
             passage.mentions.setdefault(position, []).append(mention)
+
+    def _know(self, code: ActorCode) -> None:
+        if code not in self.kinds:
+            self.kinds[code] = self.gazetteer.actor(code).kind
+            self.seats[code] = self.gazetteer.home(code)
 
     def _choose(self, hit: Hit) -> Sense:
         """The sense a reader would take: who was named in full, else who held office that day."""

@@ -15,20 +15,31 @@ from spacy.tokens import Token
 from tocsin.domain import ActorCode, ActorKind, EventType
 from tocsin.knowledge.frames import Frame
 from tocsin.knowledge.words import nouns, word_list
+from tocsin.reading.aims import MISSIONS
+from tocsin.reading.answering import (
+    OPPOSED_OR_AGREED,
+    author_of,
+    is_answered,
+    is_by_others,
+    is_of_ones_own,
+    is_support_itself,
+    what_it_is_called,
+)
 from tocsin.reading.inside import takes_what_is_its
-from tocsin.reading.lexicon import frame_of_noun
 from tocsin.reading.parties import (
     CAN_BE_PARTY,
     asked_by,
     blamed,
     in_need,
     is_group,
+    most_named,
     opponent_of,
     parties,
     told_before,
 )
-from tocsin.reading.passage import Deed, Passage
+from tocsin.reading.passage import Passage
 from tocsin.reading.sides import (
+    PLEADING,
     Sides,
     actors_within,
     agents_of,
@@ -40,7 +51,7 @@ from tocsin.reading.sides import (
     plain,
     without,
 )
-from tocsin.reading.syntax import VERBAL, prepositional, roles
+from tocsin.reading.syntax import VERBAL, complements, prepositional, roles
 
 Codes = tuple[ActorCode, ...]
 SURROUNDING = (
@@ -49,8 +60,6 @@ SURROUNDING = (
 )
 # Judged or answered: the deed's author is meant.
 ANSWERING = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.REJECT, EventType.AGREE})
-# What is answered so comes from the other side, whoever put it into words.
-OPPOSED_OR_AGREED = frozenset({EventType.REJECT, EventType.AGREE})
 # Help, which goes where the help of others goes.
 HELPING = frozenset({EventType.AID, EventType.SUPPORT})
 OPPOSING = frozenset({EventType.THREATEN, EventType.ACCUSE, EventType.REJECT})
@@ -63,10 +72,7 @@ EXCHANGED = frozenset(
     {EventType.ACCUSE, EventType.REJECT, EventType.AGREE, EventType.THREATEN, EventType.AID}
     | {EventType.SUPPORT}
 )
-DEEDS = word_list("facing_deeds")
-OFFERS = word_list("facing_offers")
 UNFRIENDLY = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.ACCUSE, EventType.THREATEN})
-OFFERING = frozenset({EventType.AGREE, EventType.REQUEST})
 MOVED = nouns().forces | nouns().equipment
 UNDER_WAY = frozenset({"leave", "depart", "sail", "arrive", "dock", "return", "test", "arm"})
 # What both sides do: who deplores it, blames nobody.
@@ -74,9 +80,6 @@ BOTH_DO = frozenset(
     {"violence", "fighting", "escalation", "bloodshed", "hostility", "clash", "war"}
 )
 PEOPLE_STRUCK = word_list("facing_struck")
-LOOKED_BACK = 12
-# Letters by which a noun is known to be made from a verb.
-ALIKE = 4
 # A party of the exchange is named at least so often, in parts of who else is named most.
 SHARE = 0.3
 
@@ -85,45 +88,27 @@ def faced(passage: Passage, type_: EventType, frame: Frame, trigger: Token, sour
     """The target of an act whose clause has none; () where nobody can be told."""
     if not source or trigger.pos_ not in VERBAL:
         return ()
-    patients = (*roles(trigger).patients, *_what_it_is_called(trigger))
+    patients = (*roles(trigger).patients, *what_it_is_called(trigger))
     if type_ is EventType.ACCUSE and frame.mode == "investigate":
         return ()
-    if any(_is_by_others(passage, word) for word in patients):
+    if any(is_by_others(passage, word) for word in patients):
         return ()
     if type_ is EventType.ACCUSE and any(word.lemma_.lower() in BOTH_DO for word in patients):
         return ()
-    if type_ in OPPOSED_OR_AGREED and any(map(_is_of_ones_own, patients)):
+    if type_ in OPPOSED_OR_AGREED and any(map(is_of_ones_own, patients)):
         return source
+    if type_ is EventType.ACCUSE and trigger.lemma_ in PLEADING:
+        return opponent_of(passage, trigger.i, source)
     if frame.type in ANSWERING:
-        for patient in patients:
-            author = _author_of(passage, patient, source)
-            if author or (author is not None and not _is_answered(type_, patient)):
+        for patient in () if is_support_itself(type_, patients) else patients:
+            author = author_of(passage, patient, source)
+            if author or (author is not None and not is_answered(type_, patient)):
                 return author
             if author is not None and set(source) & set(parties(passage)):
                 return opponent_of(passage, trigger.i, source)
     if type_ is EventType.ACCUSE and patients:
         return ()  # "condemned the coup": whoever made it
     return _faced_in_conflict(passage, type_, frame, trigger, source)
-
-
-def _is_by_others(passage: Passage, offer: Token) -> bool:
-    """ "mediation by outside powers", "sanctions on eleven firms": by or on somebody unknown."""
-    for name, inner in prepositional(offer):
-        if name in ("by", "on", "against") and inner.pos_ == "NOUN":
-            return not passage.references.get(inner.i) and not actors_within(passage, inner)
-    return False
-
-
-def _is_of_ones_own(offer: Token) -> bool:
-    """ "a demand by his own party", "the plea of its own farmers"."""
-    below = [word for word in offer.subtree if word.i > offer.i]
-    return any(word.lower_ == "own" and word.nbor(-1).tag_ == "PRP$" for word in below)
-
-
-def _is_answered(type_: EventType, offer: Token) -> bool:
-    """Whether the other side must have made an offer: no "demand by his own party"."""
-    by = any(child.lower_ in ("by", "from") for child in offer.children)
-    return type_ in OPPOSED_OR_AGREED and not by
 
 
 def _faced_in_conflict(
@@ -142,6 +127,8 @@ def _faced_in_conflict(
             party = set(source) & set(parties(passage))
             return opponent_of(passage, trigger.i, source) if party else ()
         case EventType.PROTEST:  # people protest against whoever governs them
+            if any(word.lemma_.lower() in MISSIONS for word in trigger.subtree):
+                return opponent_of(passage, trigger.i, source)
             return source if passage.kinds.get(source[0]) is ActorKind.STATE else ()
         case EventType.REQUEST:
             both = parties(passage)[:2]
@@ -153,6 +140,9 @@ def _faced_in_conflict(
         case EventType.REJECT | EventType.AGREE:
             answered = () if "weak" in frame.flags else asked_by(passage, trigger.i, source)
             answered = answered or _whose_turn_it_is(passage, trigger, source)
+            spared = any(c.dep_ == "neg" for b in complements(trigger) for c in b.children)
+            if spared and not answered and set(source) & set(parties(passage)):
+                return opponent_of(passage, trigger.i, source)  # "promised not to fire first"
             if answered or _is_settled_within(passage, trigger, source):
                 return answered
     if type_ not in EXCHANGED or ("weak" in frame.flags and type_ is not EventType.THREATEN):
@@ -209,7 +199,8 @@ def _turned_against(passage: Passage, position: int, source: Codes) -> Codes:
     """A party turns against the other; others, against whom everybody turns."""
     if set(source) & set(parties(passage)):
         return opponent_of(passage, position, source)
-    return opponent_of(passage, position, source) or blamed(passage, position, source)
+    found = opponent_of(passage, position, source) or blamed(passage, position, source)
+    return found or (() if told_before(passage, position) else most_named(passage, source))
 
 
 def _whose_turn_it_is(passage: Passage, verb: Token, source: Codes) -> Codes:
@@ -240,7 +231,8 @@ def _helped(passage: Passage, type_: EventType, verb: Token, source: Codes) -> C
         if len(chief) > 1 and any(word.lemma_.lower() in TALKS for word in verb.subtree):
             return chief[:2]
         near = without(other_party(passage, verb.i, source), _enemies(passage, source))
-        if set(near) & set(chief) and type_ is not EventType.AID:
+        paid = any(passage.kinds.get(code) is ActorKind.ARMED_GROUP for code in near)
+        if set(near) & set(chief) and type_ is not EventType.AID and not paid:
             return near
         if in_need(passage, source):
             return in_need(passage, source)
@@ -259,59 +251,6 @@ def _enemies(passage: Passage, side: Codes) -> Codes:
         elif set(deed.target) & set(side):
             found.update(dict.fromkeys(deed.source))
     return tuple(found)
-
-
-def _what_it_is_called(verb: Token) -> list[Token]:
-    """ "denounced what she called a crime"."""
-    return [
-        below
-        for child in verb.children
-        if child.dep_ == "ccomp" and any(word.tag_ == "WP" for word in child.children)
-        for below in child.children
-        if below.dep_ in ("oprd", "dobj", "attr") and below.tag_ != "WP"
-    ]
-
-
-def _author_of(passage: Passage, noun: Token, besides: Codes) -> Codes | None:
-    """Who did the deed that a noun speaks of; None where it speaks of no deed."""
-    if noun.i in passage.mentions:
-        return None
-    lemma = noun.lemma_.lower()
-    made = _who_made(passage, noun, besides) if lemma in OFFERS else ()
-    if made:
-        return made
-    frame = frame_of_noun(noun) if noun.pos_ == "NOUN" else None
-    for deed in reversed(passage.deeds):  # "the seizure" of what was "seized"
-        alike = deed.trigger.lemma_[:ALIKE].lower() == lemma[:ALIKE] and len(lemma) >= ALIKE
-        if alike and deed.source and not set(deed.source) & set(besides):
-            return deed.source
-    for deed in reversed(passage.deeds[-LOOKED_BACK:]):
-        if not deed.source or set(deed.source) & set(besides):
-            continue
-        if lemma in OFFERS:
-            fits = deed.type in OFFERING
-        elif lemma in DEEDS or noun.pos_ == "PRON" or noun.dep_ == "ccomp":
-            fits = _is_conflict(deed)
-        else:
-            fits = frame is not None and deed.type is frame.type
-        if fits:
-            return deed.source
-    known = frame is not None or lemma in DEEDS or lemma in OFFERS
-    return () if known else None
-
-
-def _who_made(passage: Passage, offer: Token, besides: Codes) -> Codes:
-    """ "The proposal" that somebody "conveyed" a sentence before."""
-    for before in reversed(passage.doc[: offer.i]):
-        if before.lemma_ == offer.lemma_ and before.dep_ == "dobj" and before.head.pos_ in VERBAL:
-            found = agents_of(passage, roles(before.head).agents)
-            if found and not set(found) & set(besides):
-                return found
-    return ()
-
-
-def _is_conflict(deed: Deed) -> bool:
-    return deed.type in (EventType.ASSAULT, EventType.COERCE, EventType.SANCTION)
 
 
 def other_party(passage: Passage, position: int, source: Codes) -> Codes:
@@ -366,8 +305,9 @@ def target_of_main_clause(passage: Passage, verb: Token, source: Codes) -> Codes
         if deed.trigger == main and deed.source == source:
             return deed.target
     slots = roles(main)
-    same = agents_of(passage, slots.agents) == source
-    return codes_of(passage, slots.patients) if same else ()
+    if agents_of(passage, slots.agents) != source:
+        return ()
+    return codes_of(passage, slots.patients) or by_preposition(passage, main, ("on", "at"))
 
 
 def faced_by_forces(passage: Passage, noun: Token, source: Codes) -> Codes:

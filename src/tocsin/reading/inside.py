@@ -45,7 +45,11 @@ def own_people(passage: Passage, frame: Frame, trigger: Token, source: Codes) ->
     if frame.mode == "crowd-control":
         return source
     if frame.type is EventType.REQUEST:
-        asked = [passage.references.get(word.i) for word in roles(trigger).patients]
+        asked = [
+            passage.references.get(word.i)
+            for word in roles(trigger).patients
+            if word.pos_ != "PRON"
+        ]
         own_organ = any(found is not None and found.codes == source for found in asked)
         calm = any(word.lemma_.lower() in CALM for word in trigger.subtree if word.dep_ == "pobj")
         return source if own_organ or (calm and set(source) & set(parties(passage))) else ()

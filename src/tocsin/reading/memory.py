@@ -16,7 +16,8 @@ class Memory:
     the last subject that was somebody. speaker: like it, but no alliance.
     offices: by a person's code, the words of the offices they hold. near: whose things the last
     sentence spoke of, where its subject was nobody. totals: how often the whole report names
-    whom. label: who speaks below a line that says so.
+    whom. label: who speaks below a line that says so. author: the state whose government the
+    author calls ours.
     """
 
     persons: list[Reference] = field(default_factory=list)
@@ -27,6 +28,7 @@ class Memory:
     subject: Reference | None = None
     near: Reference | None = None
     label: Reference | None = None
+    author: Reference | None = None
     home: Reference | None = None
     speaker: Reference | None = None
     surnames: dict[str, Reference] = field(default_factory=dict)

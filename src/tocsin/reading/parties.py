@@ -70,8 +70,9 @@ def opponent_of(passage: Passage, position: int, side: Codes) -> Codes:
                 weight[code] = weight.get(code, 0.0) + MINOR.get(deed.type, 1.0) * FADING**age
     chief = parties(passage)
     if set(side) & set(chief):
+        friends = _friends(told_before(passage, position), side)
         for code in chief:
-            if code not in side:
+            if code not in side and code not in friends:
                 share = passage.counts[code] / passage.counts[chief[0]]
                 weight[code] = weight.get(code, 0.0) + NAMED * share
     return (max(weight, key=lambda code: weight[code]),) if weight else ()
@@ -86,11 +87,11 @@ def blamed(passage: Passage, position: int, besides: Codes) -> Codes:
         hostile = deed.type in REACTING and deed.source and not set(deed.source) & set(chief)
         if hostile and deed.target and not set(deed.target) & set(besides):
             return deed.target
-    harm: dict[ActorCode, int] = {}
+    harm: dict[ActorCode, float] = {}
     for deed in before:
         for code in deed.source if deed.type in HARMING else ():
             if code in chief and code not in besides:
-                harm[code] = harm.get(code, 0) + 1
+                harm[code] = harm.get(code, 0.0) + (1.0 if deed.type is EventType.ASSAULT else 0.4)
     return (max(harm, key=lambda code: harm[code]),) if harm else ()
 
 
@@ -106,6 +107,17 @@ def _friends(told: Iterable[Deed], side: Codes) -> Codes:
         for code in others:
             met[code] = met.get(code, True) and deed.type not in UNFRIENDLY
     return tuple(code for code, kind in met.items() if kind)
+
+
+def most_named(passage: Passage, besides: Codes) -> Codes:
+    """The state or group that the whole report names most, where it has told no deed yet."""
+    named = [
+        (times, code)
+        for code, times in passage.totals.items()
+        if code not in besides and passage.kinds.get(code) in CAN_BE_PARTY
+    ]
+    times, code = max(named, default=(0, ""))
+    return (code,) if times > 1 else ()
 
 
 def in_need(passage: Passage, besides: Codes) -> Codes:

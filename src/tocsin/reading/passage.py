@@ -102,8 +102,9 @@ class Passage:
     block does. gap: whether sentences were passed over before it. topics: for each sentence,
     by its first token, the subject of the one before. homes: likewise, the last subject that
     was somebody. before: who was named just before the passage, latest last. deeds: what the
-    report has told so far; counts: how often it names whom; kinds: what those are, seats:
-    in which state a group is at home; all passages of a report share these.
+    report has told so far; counts: how often it names whom so far; totals: how often in all;
+    kinds: what those are, seats: in which state a group is at home; all passages of a report
+    share these.
     """
 
     report: Report
@@ -116,6 +117,7 @@ class Passage:
     homes: dict[int, Reference | None] = field(default_factory=dict)
     deeds: list[Deed] = field(default_factory=list)
     counts: dict[ActorCode, int] = field(default_factory=dict)
+    totals: dict[ActorCode, int] = field(default_factory=dict)
     kinds: dict[ActorCode, ActorKind] = field(default_factory=dict)
     seats: dict[ActorCode, ActorCode] = field(default_factory=dict)
     before: tuple[Reference, ...] = ()

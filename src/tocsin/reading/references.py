@@ -12,6 +12,16 @@ from tocsin.domain import ActorCode
 from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.memory import Memory
 from tocsin.reading.passage import Passage, Reference
+from tocsin.reading.pointing import (
+    CROWDS,
+    PLACES,
+    counts_people,
+    is_person,
+    is_quoted,
+    names_another,
+    place_before,
+    subject_to_come,
+)
 from tocsin.reading.syntax import VERBAL, clause_subjects, prepositional, with_conjuncts
 
 OF_WHOM = frozenset({"of", "from", "in", "within", "among"})
@@ -34,9 +44,7 @@ BARE_BODIES = frozenset({"police", "authority", "prosecutor", "investigator"})
 MOVEMENTS = frozenset({"movement", "group", "militia", "faction", "rebel", "militant"})
 # "its ally", "his counterpart": somebody else than whose they are.
 OTHERS = frozenset({"ally", "counterpart", "neighbour", "neighbor", "rival", "foe", "adversary"})
-CROWDS = word_list("actors_crowds")
 LOYAL = word_list("actors_loyal")
-PLACES = ("in", "across", "throughout", "at", "outside", "near", "through")
 # What a state is called instead of its name, and which are called so.
 REALMS = {
     "kingdom": frozenset(
@@ -45,6 +53,10 @@ REALMS = {
     ),
     "sultanate": frozenset({"OMN", "BRN"}),
     "emirate": frozenset({"QAT", "KWT", "ARE", "AFG"}),
+}
+HALVES = {
+    "north": Reference(("PRK",), "North Korea"),
+    "south": Reference(("KOR",), "South Korea"),
 }
 INDEFINITE = frozenset({"a", "an", "another", "former", "new", "then"})
 # What tells one holder of an office from another: "prime minister", "vice president".
@@ -70,12 +82,15 @@ class Referrer:
             return self._resolve_pronoun(passage, token, word)
         if token.text in self.memory.surnames:
             return self.memory.surnames[token.text]
+        half = HALVES.get(word)
+        if half is not None and self._halves_are_meant(token):
+            return half
         if token.pos_ == "PROPN" and token.lower_ not in nouns().agents | INSTITUTIONS:
             return None
         lemma = token.lemma_.lower()
         if lemma in OTHERS and any(child.tag_ == "PRP$" for child in token.children):
             return self._somebody_else(passage, token)
-        if lemma in CROWDS or (word in QUANTIFIERS and _counts_people(token)):
+        if lemma in CROWDS or (word in QUANTIFIERS and counts_people(token)):
             return self._refer_to_crowd(passage, token)
         if lemma in nouns().agents or lemma in QUANTIFIERS or word in nouns().agents:
             found = self._refer_by_modifier(passage, token)
@@ -83,6 +98,13 @@ class Referrer:
                 return self._refer_back(passage, token, lemma)
             return self._holder(token, lemma, found.codes) or found
         return self._refer_back(passage, token, lemma)
+
+    def _halves_are_meant(self, token: Token) -> bool:
+        """ "the North", in a report on both Koreas."""
+        article = any(child.lower_ == "the" for child in token.children)
+        named = all(half.codes[0] in self.memory.totals for half in HALVES.values())
+        bare = all(below.tag_ == "VBG" for child in token.rights for below in child.children)
+        return article and named and bare and token.text[0].isupper()
 
     def _refer_by_modifier(self, passage: Passage, token: Token) -> Reference | None:
         """ "Russian forces", "Ukraine's ministry of defence", "members of NATO"."""
@@ -193,7 +215,7 @@ class Referrer:
         if lemma in BARE_BODIES and not any(child.dep_ == "det" for child in token.children):
             if token.dep_ not in ("nsubj", "agent", "pobj"):
                 return None
-            return _place_before(passage, token) or self.memory.home or self.memory.speaker
+            return place_before(passage, token) or self.memory.home or self.memory.speaker
         if not definite:
             return None
         if token.lower_ == "two" or (
@@ -206,12 +228,12 @@ class Referrer:
         if realm is not None:
             return realm
         if lemma in INSTITUTIONS and not compound - nouns().agents - INSTITUTIONS:
-            return self.memory.speaker
+            return self.memory.author or self.memory.speaker
         if lemma in nouns().person_nouns and token.tag_ in ("NN", "NNP"):
             holder = self._holder(token, lemma)
             if holder is not None and self._others(passage, token, [holder]):
                 return holder
-            if _names_another(passage, token):
+            if names_another(passage, token):
                 return self.memory.speaker
             others = self._others(passage, token, self.memory.persons)
             if others:
@@ -273,11 +295,17 @@ class Referrer:
         memory = self.memory
         if word in PERSON_PRONOUNS:
             return self._person_before(passage, token)
+        others = word in THING_PRONOUNS | GROUP_PRONOUNS
+        own = _subjects_of_its_clause(token) if others else ()
+        if any(passage.references.get(position) for position in own):
+            # Before the sentence there is nobody whom we would prefer to a thing.
+            persons = False if word in THING_PRONOUNS else None
+            return self._subject_before(passage, token, persons=persons)
         if word in THING_PRONOUNS:
             if token.dep_ == "expl" or any(child.dep_ == "expl" for child in token.head.children):
                 return None
             nearest = self._subject_before(passage, token, persons=False)
-            nearest = nearest or _subject_to_come(passage, token)
+            nearest = nearest or subject_to_come(passage, token)
             if nearest is None and token.dep_ == "poss":  # "the minister spoke of its neighbour"
                 nearest = self._subject_before(passage, token, persons=True)
             nearest = nearest or memory.near
@@ -292,7 +320,9 @@ class Referrer:
             return self._subject_before(passage, token, persons=None) or memory.subject
         if word in FIRST_PERSON:
             # Not in somebody's words it is the author, or who issues the statement.
-            if word in SINGULAR or not (memory.label or _is_quoted(token)):
+            if word == "our" and memory.author is not None and not is_quoted(token):
+                return memory.author
+            if word in SINGULAR or not (memory.label or is_quoted(token)):
                 return None
             return memory.label or memory.speaker
         if token.tag_ == "WP$":
@@ -329,10 +359,13 @@ class Referrer:
     ) -> Reference | None:
         """The nearest actor earlier in the sentence, subjects first."""
         others: Reference | None = None
+        own = _subjects_of_its_clause(token)
         for position in range(token.i - 1, token.sent.start - 1, -1):
             reference = passage.references.get(position)
+            if position in own:
+                continue
             if reference is None or (
-                persons is not None and _is_person(passage.doc[position], reference) is not persons
+                persons is not None and is_person(passage.doc[position], reference) is not persons
             ):
                 continue
             if passage.doc[position].dep_ in ("nsubj", "nsubjpass", "poss"):
@@ -341,52 +374,14 @@ class Referrer:
         return others
 
 
-def _place_before(passage: Passage, token: Token) -> Reference | None:
-    """ "marched on the embassy in Oslo, where police …": whose land the sentence is about."""
-    for position in range(token.i - 1, token.sent.start - 1, -1):
-        before = passage.doc[position]
-        if before.dep_ == "pobj" and before.head.lower_ in PLACES:
-            for mention in passage.mentions.get(position, ()):
-                return mention.reference
-    return None
-
-
-def _is_person(token: Token, reference: Reference) -> bool:
-    """Somebody with a name, or with a title alone: "the Chilean ambassador"."""
-    if reference.person is not None:
-        return True
-    return token.lemma_.lower() in nouns().person_nouns and token.tag_ in ("NN", "NNP")
-
-
-def _is_quoted(token: Token) -> bool:
-    return sum(word.text == '"' for word in token.doc[: token.i]) % 2 == 1
-
-
-def _names_another(passage: Passage, token: Token) -> bool:
-    """ "The minister, Amina Zerbo, said": none of those named before."""
-    return any(
-        child.dep_ == "appos" and child.pos_ == "PROPN" and child.i not in passage.mentions
-        for child in token.children
-    )
-
-
-def _counts_people(token: Token) -> bool:
-    """ "hundreds of residents"."""
-    return any(
-        below.lemma_.lower() in CROWDS
-        for child in token.children
-        if child.lower_ == "of"
-        for below in child.children
-    )
-
-
-def _subject_to_come(passage: Passage, token: Token) -> Reference | None:
-    """ "Despite its attack on Kuwait, Iraq …": the pronoun comes first."""
-    for child in token.sent.root.children:
-        if child.dep_ in ("nsubj", "nsubjpass") and child.i > token.i and token.dep_ == "poss":
-            mentions = passage.mentions.get(child.i)
-            return mentions[0].reference if mentions else None
-    return None
+def _subjects_of_its_clause(token: Token) -> frozenset[int]:
+    """ "Chilean guards worked when Peru's troops shot at them": not the troops."""
+    if token.dep_ not in OBJECTS or token.lower_.endswith("self") or token.tag_ == "PRP$":
+        return frozenset()
+    verb = token.head if token.dep_ != "pobj" else token.head.head
+    if verb.pos_ not in VERBAL:
+        return frozenset()
+    return frozenset(subject.i for subject in clause_subjects(verb))
 
 
 def merged(references: list[Reference]) -> Reference:

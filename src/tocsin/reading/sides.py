@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from tocsin.domain import ActorCode
+from tocsin.domain import ActorCode, ActorKind
 from tocsin.knowledge.words import nouns, word_list
+from tocsin.reading.aims import FAVOURING, MISSIONS, is_aim
 from tocsin.reading.passage import Passage
 from tocsin.reading.syntax import (
     VERBAL,
@@ -41,22 +42,10 @@ DEEP = frozenset(
 NOUN_SOURCES = ("by", "from")
 INSTRUMENTS = word_list("sides_instruments")
 VENUES = word_list("sides_venues")
-FAVOURING = frozenset(
-    {
-        "support",
-        "solidarity",
-        "favour",
-        "favor",
-        "sympathy",
-        "memory",
-        "honour",
-        "honor",
-        "celebration",
-    }
-)
 AGENTIVE_OF = word_list("sides_agentive_of")
 
 
+PLEADING = frozenset({"lodge", "file", "submit", "register"})
 BESIDE = frozenset({"together", "jointly", "along"})
 BORDERS = frozenset({"border", "frontier", "boundary", "borderland"})
 
@@ -210,7 +199,13 @@ def verb_sides(passage: Passage, verb: Token, prepositions: tuple[str, ...]) -> 
         target = reached or target
     if not target or target == source:
         target = _in_complement(passage, verb, source) or target
-    return Sides(source, target)
+    return Sides(source, () if is_before_a_forum(passage, verb, target) else target)
+
+
+def is_before_a_forum(passage: Passage, verb: Token, heard_by: Codes) -> bool:
+    """ "lodged a complaint with the UN": who hears it is not who is complained of."""
+    bodies = (ActorKind.ORGANISATION, ActorKind.ALLIANCE)
+    return verb.lemma_ in PLEADING and any(passage.kinds.get(code) in bodies for code in heard_by)
 
 
 def _agent_below_object(passage: Passage, verb: Token) -> Codes:
@@ -259,22 +254,13 @@ def aimed_at(passage: Passage, verb: Token, besides: Codes) -> Codes:
     for child in verb.children:
         if child.dep_ in ("prep", "dobj"):
             found = _meant_by(passage, child, besides)
-        elif child.dep_ in ("advcl", "xcomp", "acl") and _is_aim(child):
+        elif child.dep_ in ("advcl", "xcomp", "acl") and is_aim(child):
             found = _in_clause(passage, child, besides)
         else:
             continue
         if found:
             return found
     return ()
-
-
-def _is_aim(clause: Token) -> bool:
-    if clause.pos_ not in VERBAL:
-        return False
-    marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "aux", "advmod")}
-    if clause.tag_ in ("VB", "VBG"):
-        return not marks & {"after", "when", "while", "before", "since"}
-    return bool(marks & {"until", "unless", "so"})
 
 
 def _in_clause(passage: Passage, clause: Token, besides: Codes) -> Codes:
@@ -300,9 +286,13 @@ def _in_clause(passage: Passage, clause: Token, besides: Codes) -> Codes:
 def _meant_by(passage: Passage, above: Token, besides: Codes) -> Codes:
     """ "in protest at Oslo", "for the ouster of Oslo's mayor", not "for Oslo" itself."""
     for inner in above.children if above.dep_ == "prep" else (above,):
-        if inner.dep_ not in ("pobj", "dobj") or inner.lemma_.lower() in FAVOURING:
+        lemma = inner.lemma_.lower()
+        if inner.dep_ not in ("pobj", "dobj") or lemma in FAVOURING:
             continue
-        found = actors_within(passage, inner, besides=besides)
+        if above.dep_ == "dobj" and lemma in nouns().forces | nouns().equipment:
+            continue  # whose soldiers go, is not to whom they are shown
+        depth = 0 if lemma in MISSIONS else 2  # "the embassy in Oslo": not Oslo's
+        found = actors_within(passage, inner, depth, besides)
         for child in inner.children:
             if not found and child.dep_ in ("acl", "relcl") and child.pos_ in VERBAL:
                 found = _in_clause(passage, child, besides)
