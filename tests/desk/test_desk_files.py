@@ -265,3 +265,20 @@ def test_a_wrong_desk_is_an_error_that_lists_all_its_problems(tmp_path):
         "line 1",
         "line 2",
     ]
+
+
+def test_desk_show_writes_feeds_and_alerts_as_they_were_given(tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_text(
+        'smtp = "smtp://desk@mail.example:587?from=desk@example.org"\n'
+        '[[feeds]]\naddress = "https://wire.example/rss"\n'
+        '[[alerts]]\nname = "Heat"\nwhen = "gauge"\nabove = 97.5\n'
+        '[[alerts]]\nname = "First shot"\nwhen = "event"\nfirst = true\ndays = 2\n'
+        'types = ["ASSAULT"]\nto = ["$OPS_HOOK", "mailto:ops@example.org", "out/alerts.jsonl"]\n'
+    )
+    desk = load(path)
+    shown = tmp_path / "shown.toml"
+    shown.write_text(render(desk))
+    assert load(shown).model_copy(update={"name": "own"}) == desk
+    assert "above = 97.5\n" in render(desk)
+    assert "first = true\ndays = 2\n" in render(desk)

@@ -35,7 +35,8 @@ SOURCE = '[[sources]]\nname = "A"\nreason = "because"\n'
         (
             '\nflavour = "mild"',
             "sahel.toml, line 2: unknown key 'flavour'; allowed: name, title, question, extends, "
-            "focus, blocs, actors, sources, watch, scenarios, questions",
+            "ledger, smtp, focus, blocs, actors, sources, feeds, watch, alerts, scenarios, "
+            "questions",
         ),
         (
             SOURCE,
@@ -133,6 +134,47 @@ SOURCE = '[[sources]]\nname = "A"\nreason = "because"\n'
             'name = "My Desk"',
             "sahel.toml, line 1: name 'My Desk' is not a desk name; "
             "allowed: small letters, digits and hyphens, such as red-sea",
+        ),
+        (
+            '[[alerts]]\nname = "Guns"\nwhen = "shots"',
+            "sahel.toml, line 3: when 'shots' sets no alert off; allowed: red_line "
+            "red_line_crossed contested corroborated broken gauge event feed_failing",
+        ),
+        (
+            '[[alerts]]\nname = "Lines"\nwhen = "red_line"\nby = ["POL"]\ntypes = ["ASSAULT"]',
+            "sahel.toml, line 5: 'types' narrows no alert that is set off by 'red_line'; "
+            "allowed: name, when, by, toward, between, about, days, to",
+        ),
+        (
+            '[[alerts]]\nname = "Guns"\nwhen = "event"\nbetween = ["POL"]',
+            "sahel.toml, line 4: between names one actor; "
+            'allowed: two or more: between = ["ARV", "BOR"]',
+        ),
+        (
+            '[[alerts]]\nname = "Guns"\nwhen = "event"\ntoward = [\n"EST",\n"ETS",\n]',
+            "sahel.toml, line 6: actor code 'ETS' is unknown (did you mean 'EST'?); "
+            "allowed: EST NATO POL UKR (`tocsin actors NAME` finds one); "
+            "or describe it under [[actors]]",
+        ),
+        (
+            '[[alerts]]\nname = "Heat"\nwhen = "gauge"\nabove = 100',
+            "sahel.toml, line 4: above is 100; allowed: a percentile from 50 to below 100",
+        ),
+        (
+            '[[alerts]]\nname = "Heat"\nwhen = "gauge"\nto = ["terminal", "ftp://a.example"]',
+            "sahel.toml, line 4: entry 2 of to is 'ftp://a.example', which is no way to send an "
+            "alert; allowed: terminal, a file such as alerts.jsonl, https://…, "
+            "mailto:desk@example.org, or $NAME for what that environment variable holds",
+        ),
+        (
+            'smtp = "smtp://desk:secret@mail.example"',
+            "sahel.toml, line 1: smtp holds a password; allowed: the address without it, and the "
+            "password in the environment as TOCSIN_SMTP_PASSWORD",
+        ),
+        (
+            '[[feeds]]\naddress = "https://a.example"\n\n[[feeds]]\naddress = "https://a.example"',
+            "sahel.toml, line 5: feeds has 'https://a.example' twice (first on line 2); "
+            "allowed: each address once",
         ),
         (
             'extends = "sahell"',

@@ -13,6 +13,7 @@ from tocsin.desk.grading import grade
 from tocsin.desk.loading import check, load, shipped
 from tocsin.desk.merging import merge
 from tocsin.desk.model import (
+    AlertRule,
     Desk,
     DeskActor,
     DeskPerson,
@@ -42,6 +43,7 @@ __all__ = [
     "Feed",
     "SourceGrade",
     "WatchItem",
+    "AlertRule",
     "ScenarioNote",
     "QuestionNote",
     "DeskProblem",

@@ -6,7 +6,14 @@ import re
 from collections.abc import Collection, Iterator
 
 from tocsin.desk.lines import KeyPath
-from tocsin.desk.model import CODE_ALLOWED, CODE_PATTERN, LIST_KEYS, Desk, entry_key
+from tocsin.desk.model import (
+    ALERT_KEYS,
+    CODE_ALLOWED,
+    CODE_PATTERN,
+    LIST_KEYS,
+    Desk,
+    entry_key,
+)
 from tocsin.desk.problems import ProblemList, guess, list_codes
 
 
@@ -34,6 +41,21 @@ def check_content(
                     f"{person.name}'s end {person.end} lies before the start {person.start}",
                     "a day on or after the start",
                 )
+    for number, rule in enumerate(own.alerts):
+        fitting = ("name", "when", *ALERT_KEYS[rule.when], "to")
+        for key in type(rule).model_fields:
+            if key in rule.model_fields_set and key not in fitting:
+                problems.add(
+                    ("alerts", number, key),
+                    f"'{key}' narrows no alert that is set off by '{rule.when}'",
+                    ", ".join(fitting),
+                )
+        if len(rule.between) == 1:
+            problems.add(
+                ("alerts", number, "between"),
+                "between names one actor",
+                'two or more: between = ["ARV", "BOR"]',
+            )
     own_codes = {actor.code for actor in merged.actors}
     for path, code in _codes(own):
         _check_code(path, code, own_codes, problems, known_codes)
@@ -91,3 +113,7 @@ def _codes(desk: Desk) -> Iterator[tuple[KeyPath, str]]:
     for number, item in enumerate(desk.watch):
         for place, actor in enumerate(item.actors):
             yield ("watch", number, "actors", place), actor
+    for number, rule in enumerate(desk.alerts):
+        for key in ("by", "toward", "between"):
+            for place, actor in enumerate(getattr(rule, key)):
+                yield ("alerts", number, key, place), actor

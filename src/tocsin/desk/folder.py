@@ -15,7 +15,11 @@ DESK_FILE, LEDGER_FILE = "desk.toml", "ledger.sqlite"
 
 
 class DeskFolder(NamedTuple):
-    """A desk and where its ledger is. path: of the folder. ledger: a file or an address."""
+    """A desk and where its ledger is. path: of the folder. ledger: a file or an address.
+
+    The folders and files that the desk follows are as seen from where its ledger is, so that
+    the ledger knows each by one name.
+    """
 
     path: Path
     desk: Desk
@@ -38,7 +42,11 @@ def open_folder(name: str | None, settings: Mapping[str, str]) -> DeskFolder:
     desk = load(str(file.absolute()))
     place = settings.get("TOCSIN_LEDGER") or desk.ledger or LEDGER_FILE
     folder = DeskFolder(file.parent, desk, place)
-    return folder._replace(ledger=folder.beside(place))
+    feeds = tuple(
+        feed.model_copy(update={"address": folder.beside(feed.address)}) for feed in desk.feeds
+    )
+    followed = desk.model_copy(update={"feeds": feeds})
+    return folder._replace(desk=followed, ledger=folder.beside(place))
 
 
 def make_folder(path: Path, *, name: str | None = None, extends: str = "general") -> Path:

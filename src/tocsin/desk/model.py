@@ -7,11 +7,23 @@ and the messages of `problems` can name what is allowed.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from tocsin.domain import ActorCode, ActorKind, Bloc, EventType, Record, Reliability
+from tocsin.domain import (
+    ActorCode,
+    ActorKind,
+    AlertWhen,
+    Bloc,
+    EventType,
+    Record,
+    Reliability,
+    SignalKind,
+    Status,
+)
 
 CODE_PATTERN = r"^[A-Z][A-Z0-9_-]{1,23}$"
 CODE_ALLOWED = "2 to 24 capital letters, digits, '-' or '_', such as UKR or JNIM"
@@ -26,9 +38,44 @@ def _only_a_day(value: object) -> object:
     raise ValueError("is not a day; allowed: a date without quotation marks, such as 2031-04-02")
 
 
+CHANNEL_ALLOWED = (
+    "terminal, a file such as alerts.jsonl, https://…, mailto:desk@example.org, or $NAME for what "
+    "that environment variable holds"
+)
+_CHANNEL = re.compile(
+    r"terminal|\$[A-Z_][A-Z0-9_]*|https?://[^\s/]+\S*|mailto:[^\s@,]+@[^\s@,]+|[^:$]+\.jsonl"
+)
+
+
+def _is_a_channel(value: str) -> str:
+    """Refuse what alerts cannot be sent to."""
+    if not _CHANNEL.fullmatch(value):
+        raise ValueError(
+            f"is '{value}', which is no way to send an alert; allowed: {CHANNEL_ALLOWED}"
+        )
+    return value
+
+
+def _is_a_mail_server(value: str) -> str:
+    """Refuse what is no mail server, and a password, which is never written into a desk."""
+    found = urlsplit(value)
+    if found.scheme not in ("smtp", "smtps") or not found.hostname:
+        raise ValueError(
+            f"is '{value}', which is no mail server; allowed: smtp://user@mail.example.org:587, or smtps://…"
+        )
+    if found.password:
+        raise ValueError(
+            "holds a password; allowed: the address without it, and the password in the "
+            "environment as TOCSIN_SMTP_PASSWORD"
+        )
+    return value
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Code = Annotated[ActorCode, StringConstraints(pattern=CODE_PATTERN)]
 DeskName = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
+Channel = Annotated[Text, AfterValidator(_is_a_channel)]
+MailServer = Annotated[Text, AfterValidator(_is_a_mail_server)]
 Day = Annotated[dt.date, BeforeValidator(_only_a_day)]
 
 
@@ -91,6 +138,37 @@ class Feed(Record):
     name: Text | None = None
 
 
+class AlertRule(Record):
+    """What the desk wants to be told at once, and where.
+
+    by, toward: who acts or speaks, and toward whom; of a claim, whom it is about. between: two
+    or more, in either direction. types, modes, status: of an act; actual ones where no status
+    is given. kinds: of a word that is broken. first: only the first such act of each pair.
+    gauge, subject: which series ("tension" of "ARV-BOR"); above: percentile of its own past.
+    about: words or actors, one of which the text must have. times: of a feed, how often in a
+    row it failed. days: how long ago something may have been published to be told still.
+    to: channels, see docs/watch.md.
+    """
+
+    name: Text
+    when: AlertWhen
+    by: tuple[Code, ...] = ()
+    toward: tuple[Code, ...] = ()
+    between: tuple[Code, ...] = ()
+    types: tuple[EventType, ...] = ()
+    modes: tuple[Text, ...] = ()
+    status: tuple[Status, ...] = ()
+    kinds: tuple[SignalKind, ...] = ()
+    first: bool = False
+    gauge: Text = "tension"
+    subject: Text | None = None
+    above: float = Field(default=95, ge=50, lt=100)
+    about: tuple[Text, ...] = ()
+    times: int = Field(default=3, ge=1)
+    days: int = Field(default=7, ge=1)
+    to: tuple[Channel, ...] = ("terminal",)
+
+
 class ScenarioNote(Record):
     """A named future. short, mid, long: what it would look like by that horizon.
 
@@ -117,7 +195,8 @@ class Desk(Record):
     name: short, for the command line ("europe-east"). extends: the desk this
     one was built on, already merged in. focus: actors in the foreground, most
     important first; empty means that they are found from the reports. ledger:
-    where what was read is kept; ledger.sqlite beside the file if None.
+    where what was read is kept; ledger.sqlite beside the file if None. smtp: the mail server
+    for alerts, without a password.
     """
 
     name: DeskName
@@ -125,15 +204,30 @@ class Desk(Record):
     question: str = ""
     extends: str | None = None
     ledger: Text | None = None
+    smtp: MailServer | None = None
     focus: tuple[Code, ...] = ()
     blocs: tuple[Bloc, ...] = ()
     actors: tuple[DeskActor, ...] = ()
     sources: tuple[SourceGrade, ...] = ()
     feeds: tuple[Feed, ...] = ()
     watch: tuple[WatchItem, ...] = ()
+    alerts: tuple[AlertRule, ...] = ()
     scenarios: tuple[ScenarioNote, ...] = ()
     questions: tuple[QuestionNote, ...] = ()
 
+
+_WHO = ("by", "toward", "between")
+ALERT_KEYS: dict[AlertWhen, tuple[str, ...]] = {
+    AlertWhen.RED_LINE: (*_WHO, "about", "days"),
+    AlertWhen.RED_LINE_CROSSED: (*_WHO, "about", "days"),
+    AlertWhen.CONTESTED: ("about", "days"),
+    AlertWhen.CORROBORATED: ("about", "days"),
+    AlertWhen.BROKEN: (*_WHO, "kinds", "about", "days"),
+    AlertWhen.GAUGE: ("gauge", "subject", "above", "between"),
+    AlertWhen.EVENT: (*_WHO, "types", "modes", "status", "first", "about", "days"),
+    AlertWhen.FEED_FAILING: ("times",),
+}
+"""Which keys narrow which alerts; name, when and to go with all of them."""
 
 LIST_KEYS: dict[str, str | None] = {
     "focus": None,
@@ -142,6 +236,7 @@ LIST_KEYS: dict[str, str | None] = {
     "sources": "name",
     "feeds": "address",
     "watch": "text",
+    "alerts": "name",
     "scenarios": "name",
     "questions": "text",
 }

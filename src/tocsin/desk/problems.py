@@ -13,15 +13,26 @@ from tocsin.desk.lines import KeyPath
 from tocsin.desk.model import (
     CODE_ALLOWED,
     NAME_ALLOWED,
+    AlertRule,
     Desk,
     DeskActor,
     DeskPerson,
+    Feed,
     QuestionNote,
     ScenarioNote,
     SourceGrade,
     WatchItem,
 )
-from tocsin.domain import ActorKind, Bloc, EventType, Record, Reliability
+from tocsin.domain import (
+    ActorKind,
+    AlertWhen,
+    Bloc,
+    EventType,
+    Record,
+    Reliability,
+    SignalKind,
+    Status,
+)
 
 _TABLES: dict[tuple[str, ...], type[Record]] = {
     (): Desk,
@@ -29,7 +40,9 @@ _TABLES: dict[tuple[str, ...], type[Record]] = {
     ("actors",): DeskActor,
     ("actors", "people"): DeskPerson,
     ("sources",): SourceGrade,
+    ("feeds",): Feed,
     ("watch",): WatchItem,
+    ("alerts",): AlertRule,
     ("scenarios",): ScenarioNote,
     ("questions",): QuestionNote,
 }
@@ -37,7 +50,18 @@ _TABLES: dict[tuple[str, ...], type[Record]] = {
 _SCALES = {
     "reliability": ("is not on the Admiralty scale", Reliability),
     "events": ("is not a PLOVER event type", EventType),
+    "types": ("is not a PLOVER event type", EventType),
     "kind": ("is not a kind of actor", ActorKind),
+    "kinds": ("is not a kind of signal", SignalKind),
+    "status": ("is not a status of an act", Status),
+    "when": ("sets no alert off", AlertWhen),
+}
+
+_NUMBERS = {
+    "times": "a whole number from 1",
+    "days": "a whole number from 1",
+    "above": "a percentile from 50 to below 100",
+    "first": "true or false, without quotation marks",
 }
 
 _PATTERNS = {
@@ -130,6 +154,8 @@ def _word(kind: str, path: KeyPath, given: Any, message: str) -> tuple[str, str]
 
 def _word_type(kind: str, path: KeyPath, given: Any, message: str) -> tuple[str, str]:
     label, have = _label(path), _kind_of(given)
+    if _last_key(path) in _NUMBERS:
+        return f"{label} is {given!r}", _NUMBERS[_last_key(path)]
     if kind == "string_type":
         return f"{label} is {have}, not text", "text in quotation marks"
     if kind == "tuple_type":

@@ -7,7 +7,7 @@ import re
 from datetime import date
 from typing import Any
 
-from tocsin.desk.model import LIST_KEYS, NAME_ALLOWED, NAME_PATTERN, Desk
+from tocsin.desk.model import LIST_KEYS, NAME_ALLOWED, NAME_PATTERN, AlertRule, Desk
 from tocsin.domain import DeskError, Record
 
 
@@ -21,8 +21,9 @@ def render(desk: Desk) -> str:
     if desk.extends:
         parts.append(f"# Extended {_value(desk.extends)}; all of it is written out below.")
     head = [f"{key} = {_value(getattr(desk, key))}" for key in ("name", "title", "question")]
-    if desk.ledger:
-        head.append(f"ledger = {_value(desk.ledger)}")
+    head += [
+        f"{key} = {_value(getattr(desk, key))}" for key in ("ledger", "smtp") if getattr(desk, key)
+    ]
     if desk.focus:
         head.append(f"focus = {_value(desk.focus)}")
     parts.append("\n".join(head))
@@ -50,6 +51,8 @@ def _table(path: str, entry: Record) -> str:
         value = getattr(entry, key)
         if value is None or value == ():
             continue
+        if isinstance(entry, AlertRule) and key not in entry.model_fields_set:
+            continue  # what it stands at otherwise may narrow no alert of this sort
         if isinstance(value, tuple) and isinstance(value[0], Record):
             below += [_table(f"{path}.{key}", item) for item in value]
         else:
@@ -62,6 +65,8 @@ def _value(value: Any) -> str:
         return "[" + ", ".join(_value(item) for item in value) + "]"
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, bool | int | float):
+        return json.dumps(value)
     # JSON's escapes are TOML's, but for DEL, which JSON leaves bare and TOML forbids.
     return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
 
@@ -124,6 +129,21 @@ focus = []
 # text = "Reservists are called up"
 # actors = ["POL"]
 # events = ["MOBILIZE"]
+
+# What is followed by `tocsin watch`: feeds, pages and folders.
+# [[feeds]]
+# address = "https://wire.example/rss.xml"
+# name = "Example Wire"
+
+# What you want to be told at once. when: red_line, red_line_crossed, contested,
+# corroborated, broken, gauge, event or feed_failing; docs/watch.md says what narrows each.
+# to: terminal, a file .jsonl, https://…, mailto:…, or $NAME of an environment variable.
+# [[alerts]]
+# name = "Fire across the border"
+# when = "event"
+# between = ["POL", "EST"]
+# types = ["ASSAULT"]
+# to = ["terminal", "alerts.jsonl"]
 
 # Named futures. No probabilities: those are computed and scored.
 # [[scenarios]]

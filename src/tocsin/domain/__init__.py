@@ -11,6 +11,7 @@ from tocsin.domain.admiralty import (
     Credibility,
     Reliability,
 )
+from tocsin.domain.alert import Alert, AlertWhen, FailingFeed
 from tocsin.domain.answer import Answer, AnswerSet, ProseSentence, Side
 from tocsin.domain.assessment import Assessment, Item, Reading
 from tocsin.domain.base import Record, derive_id
@@ -133,6 +134,9 @@ __all__ = [
     "Side",
     "GaugeSeries",
     "GaugePoint",
+    "Alert",
+    "AlertWhen",
+    "FailingFeed",
     "Outlook",
     "Driver",
     "Bargain",

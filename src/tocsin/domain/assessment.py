@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tocsin.domain.actor import ActorCode, ActorMention
+from tocsin.domain.alert import FailingFeed
 from tocsin.domain.base import Record
 from tocsin.domain.claim import Claim
 from tocsin.domain.deeds import Followed, RedLine, Swing, TrackRecord
@@ -63,7 +64,8 @@ class Assessment(Record):
 
     desk: the name of the desk file ("europe-east"). title: what a reader calls
     that desk, empty where it has no other name. as_of: nothing published later
-    was used. unread: what was given but could not be read. Empty sections mean
+    was used. unread: what was given but could not be read. failing_feeds: what the
+    desk follows and could not be had when last looked at. Empty sections mean
     that we looked and found none.
     """
 
@@ -74,6 +76,7 @@ class Assessment(Record):
     generated_by: str
     reports: tuple[Report, ...] = ()
     unread: tuple[Unread, ...] = ()
+    failing_feeds: tuple[FailingFeed, ...] = ()
     actors: tuple[ActorMention, ...] = ()
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()

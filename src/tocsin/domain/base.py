@@ -18,6 +18,7 @@ ID_PREFIXES = {
     "followed": "fo",
     "red_line": "rl",
     "correction": "co",
+    "alert": "al",
 }
 
 
