@@ -38,11 +38,11 @@ class _Publisher(NamedTuple):
 
 
 def place_all(readings: Iterable[Reading], desk: Desk) -> tuple[Reading, ...]:
-    """The readings with their reports placed; see `place`."""
+    """The readings with their reports placed, see `place`; those that have a house keep it."""
     return tuple(
         reading
-        if (placed := place(reading.report, desk)) == reading.report
-        else reading.model_copy(update={"report": placed})
+        if reading.report.house
+        else reading.model_copy(update={"report": place(reading.report, desk)})
         for reading in readings
     )
 
