@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import json
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,8 +31,15 @@ from tocsin.ledger.ask.question import parse
 from tocsin.ledger.ask.ranking import rank
 from tocsin.ledger.meaning import sentence_vectors
 
-AGAINST = {"foreign", "absent", "other_doer", "other_voice", "unfit", "asking", "bare", "time"}
-ROUNDS, HARD, COST, PENALTY = 8, 6, 1.0, 0.004
+AGAINST = {
+    *("foreign", "absent", "other_doer", "other_voice", "stranger", "no_figure", "wrong_figure"),
+    *("no_time", "no_one", "no_cause", "no_place", "asking", "bare", "time"),
+}
+ROUNDS, HARD, COST, PENALTY = 8, 6, 0.8, 0.004
+
+
+NO_WEIGHTS = Weights(0.0, {}, 0.5)
+"""To rank by while features are taken: their order does not matter here."""
 
 
 class Case(NamedTuple):
@@ -71,9 +77,7 @@ def cases_of(file: Path) -> list[Case]:
     cases = []
     for at, item in enumerate(asked.questions):
         question = parse(item.question, names=names, as_of=item.as_of or as_of)
-        scored = rank(
-            question, readings, names=names, similar=_kept, weights=shipped_weights_or_none()
-        )
+        scored = rank(question, readings, names=names, similar=_kept, weights=NO_WEIGHTS)
         cases.append(
             Case(
                 np.array([[each.features[name] for name in NAMES] for each in scored]),
@@ -85,11 +89,6 @@ def cases_of(file: Path) -> list[Case]:
             )
         )
     return cases
-
-
-def shipped_weights_or_none() -> Weights:
-    """Weights to rank by while features are taken; their order does not matter here."""
-    return Weights(0.0, {}, 0.5)
 
 
 def _material(asked: QuestionFile):
@@ -149,7 +148,10 @@ def _logistic(rows, labels, counts, start):
 
 def _best(case: Case, weights: Weights) -> tuple[float, bool]:
     """Score of the best sentence, and whether one of the first three different ones answers."""
-    scores = [weights.score(dict(zip(NAMES, row, strict=True))) for row in case.table]
+    figure = NAMES.index("no_figure")
+    scores = [
+        weights.score(dict(zip(NAMES, row, strict=True))) * (1 - row[figure]) for row in case.table
+    ]
     shown: dict[str, int] = {}
     for at in sorted(range(len(scores)), key=lambda at: -scores[at]):
         shown.setdefault(case.texts[at], at)
@@ -184,12 +186,7 @@ def report(cases: list[Case], weights: Weights) -> str:
             asked, hits = asked + 1, hits + (hit and score >= weights.threshold)
         else:
             without, refused = without + 1, refused + (score < weights.threshold)
-    return f"hit@3 {hits}/{asked} = {hits / max(asked, 1):.2f}, refused {refused}/{without} = {refused / max(without, 1):.2f}"
-
-
-@cache
-def _nothing() -> None:
-    return None
+    return f"hit@3 {hits}/{asked}, refused {refused}/{without}"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The entry: a question and readings arrive; ranked quotations leave, or that the reports do not say."""
+"""The entry: from a question and readings to ranked quotations, or that there are none."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class Weights(NamedTuple):
     def score(self, features: Mapping[str, float]) -> float:
         """The probability that a sentence with these features answers, in [0, 1]."""
         odds = self.bias + sum(
-            weight * features[name] for name, weight in sorted(self.features.items())
+            weight * features.get(name, 0.0) for name, weight in sorted(self.features.items())
         )
         return 1 / (1 + math.exp(-max(-60.0, min(60.0, odds))))
 

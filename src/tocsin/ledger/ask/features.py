@@ -6,7 +6,7 @@ weakest   how well the rarest word that is met least is met, surroundings counti
 least     how well the word that is met least is met, however common
 around    share of the words in sentence, paragraph, heading and title together
 names     share of unknown names ("Oreshnik") that the sentence or its paragraph has
-foreign   1 if a word asked about occurs in no report at all
+foreign   how telling the most telling word is that occurs in no report at all
 actors    share of the actors asked about that the sentence names, or stands near to
 absent    1 if an actor asked about is named neither in sentence nor paragraph nor heading
 named     share of the actors asked about that the sentence itself names
@@ -14,9 +14,13 @@ subject   whether the one asked about is speaker or doer in it
 other_doer   1 if somebody is asked about who is neither speaker nor doer nor named in it
 speaker   for what somebody said: whether it is theirs
 other_voice  1 if it asks for somebody's words and these are not theirs
+stranger     1 if moreover they are not its doer nor named first
+deed         how well the verb of the question is met
 act       for a speech act: whether it was read in it
 fit       whether it has what the kind of question wants: figure, date, person, place, cause
-unfit     1 if it has not
+no_…      1 if it has not: no_figure, no_time, no_one, no_cause, no_place
+wrong_figure 1 if it has figures, of something else
+close     what the cosine has above a half
 alike     cosine of question and sentence
 alike_in  cosine of question and sentence within its heading and title
 asking    1 if the sentence is itself a question
@@ -36,13 +40,14 @@ from tocsin.knowledge.numbers import Number, find_numbers
 from tocsin.ledger.ask.likeness import WordLikeness
 from tocsin.ledger.ask.question import Kind, Named, Question, Word
 from tocsin.ledger.ask.sentences import Sentence
-from tocsin.ledger.ask.vocabulary import CAUSES, TIMES, root
+from tocsin.ledger.ask.vocabulary import CAUSES, TIMES, root, telling
 from tocsin.ledger.wording import is_unreal, places_in
 
 NAMES = (
     "words", "meant", "weakest", "least", "around", "names", "foreign", "actors", "absent", "named",
-    "subject", "other_doer", "speaker", "other_voice", "act", "fit", "unfit", "alike", "alike_in",
-    "asking", "bare", "time", "modal",
+    "subject", "other_doer", "speaker", "other_voice", "stranger", "act", "fit", "alike",
+    "alike_in", "close", "deed", "no_figure", "wrong_figure", "no_time", "no_one", "no_cause",
+    "no_place", "asking", "bare", "time", "modal",
 )  # fmt: skip
 
 _NEAR, _ABOVE, _DISTANT = 0.7, 0.5, 0.15
@@ -54,13 +59,20 @@ _AMOUNT = re.compile(
 
 
 class Rarity(NamedTuple):
-    """How much a word tells, by its root: more where fewer sentences have it. most: of one in none."""
+    """How much a word tells, by its root: more where fewer sentences have it.
+
+    most: of a word that none has.
+    """
 
     of: Mapping[str, float]
     most: float
 
     def __call__(self, word: str) -> float:
         return self.of.get(word, self.most)
+
+    def weight(self, word: Word) -> float:
+        """What a word of the question counts: less if it is common in English at large."""
+        return self(word.root) * (1.5 if word.name else telling(word.text))
 
 
 def measure(
@@ -74,7 +86,7 @@ def measure(
 ) -> dict[str, float]:
     """All features of one sentence. alike, alike_in: cosines with the question."""
     met = {word: _met(word, sentence, likeness) for word in question.words}
-    weights = {word: rarity(word.root) * (1.5 if word.name else 1) for word in question.words}
+    weights = {word: rarity.weight(word) for word in question.words}
     total = sum(weights.values()) or 1.0
     near = {word: _met_near(word, sentence, met[word]) for word in question.words}
     unknown = [word for word in question.words if word.name]
@@ -91,7 +103,10 @@ def measure(
         "least": min(near.values(), default=1.0),
         "around": sum(weights[word] * share for word, share in near.items()) / total,
         "names": _mean([float(near[word] >= _AROUND) for word in unknown], empty=1.0),
-        "foreign": float(any(rarity(word.root) >= rarity.most for word in question.words)),
+        "foreign": max(
+            (telling(word.text) for word in question.words if rarity(word.root) >= rarity.most),
+            default=0.0,
+        ),
         "actors": _mean(held, empty=0.7),
         "absent": float(bool(held) and min(held) <= _DISTANT),
         "named": _mean([float(share >= 1.0) for share in held], empty=0.7),
@@ -99,9 +114,17 @@ def measure(
         "other_doer": float(question.subject is not None and subject < 0.05),
         "speaker": speaker,
         "other_voice": float(_asks_for_words(question) and speaker < 0.05),
+        "stranger": float(_asks_for_words(question) and max(speaker, subject) < 0.05),
+        "deed": met[question.deed] if question.deed else 0.5,
+        "no_figure": float(question.kind is Kind.COUNT and fit < 0.05),
+        "wrong_figure": float(question.kind is Kind.COUNT and 0.05 <= fit < 0.5),
+        "no_time": float(question.kind is Kind.WHEN and fit < 0.05),
+        "no_one": float(question.kind is Kind.WHO and fit < 0.05),
+        "no_cause": float(question.kind is Kind.WHY and fit < 0.05),
+        "no_place": float(question.kind is Kind.WHERE and fit < 0.05),
+        "close": max(0.0, 2 * alike - 1),
         "act": _act_met(question, sentence),
         "fit": fit,
-        "unfit": float(fit < 0.05),
         "alike": alike,
         "alike_in": alike_in,
         "asking": float(sentence.text.rstrip("\"'”’ ").endswith("?")),
@@ -121,7 +144,7 @@ def _met(word: Word, sentence: Sentence, likeness: WordLikeness) -> float:
         return 1.0
     if word.name:
         return 0.0
-    return max((likeness.between(word.text, other) for other, _ in sentence.words), default=0.0)
+    return max((likeness.between(word.text, other) for other in sentence.vocabulary), default=0.0)
 
 
 def _met_near(word: Word, sentence: Sentence, met: float) -> float:
@@ -241,21 +264,23 @@ def _count_fit(question: Question, sentence: Sentence, likeness: WordLikeness) -
         return 1.0 if _AMOUNT.search(text) else 0.4
     if sentence.kind is BlockKind.TABLE_ROW:
         header = {root(word) for word in re.findall(r"\w+", sentence.above)}
-        if header & set(question.counted):
+        if header & {noun.root for noun in question.counted}:
             return 1.0
+        pairs = [(noun, word) for noun in question.counted for word in sentence.vocabulary]
+        return max(0.15, *(likeness.between(noun.text, word) for noun, word in pairs))
     return max(_noun_fit(number, question.counted, sentence, likeness) for number in numbers)
 
 
 def _noun_fit(
-    number: Number, counted: tuple[str, ...], sentence: Sentence, likeness: WordLikeness
+    number: Number, counted: tuple[Word, ...], sentence: Sentence, likeness: WordLikeness
 ) -> float:
     """How well the noun asked for stands within four words after a figure."""
     after = [word for word, at in sentence.words if at >= number.end][:4]
     best = 0.15
     for word in after:
-        if root(word) in counted:
+        if any(root(word) == noun.root for noun in counted):
             return 1.0
-        best = max(best, *(0.9 * likeness.between(noun, word) for noun in counted))
+        best = max(best, *(0.9 * likeness.between(noun.text, word) for noun in counted))
     return best
 
 

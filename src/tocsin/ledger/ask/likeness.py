@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 UNLIKE, ALIKE = 0.35, 0.75
-"""Cosines of single words up to which they have nothing, and from which they have all, in common."""
+"""Cosines of single words up to which they share nothing, and from which they share all."""
 
 
 class WordLikeness:

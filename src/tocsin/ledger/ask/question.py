@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from tocsin.domain import ActorCode, ActorKind, SpeechAct, UsageError
@@ -54,8 +55,8 @@ class Question(NamedTuple):
     """A question taken apart.
 
     subject: who is asked about, as doer or speaker; None where that is what is asked. others: the
-    rest it names. words: what it is about. counted: roots of what is counted. acts: speech acts
-    that its verb names. speech: it asks what was said.
+    rest it names. words: what it is about; deed: the one that tells what was done. counted: what is
+    counted. acts: speech acts that its verb names. speech: it asks what was said.
     """
 
     text: str
@@ -63,9 +64,10 @@ class Question(NamedTuple):
     subject: Named | None
     others: tuple[Named, ...]
     words: tuple[Word, ...]
-    counted: tuple[str, ...]
+    counted: tuple[Word, ...]
     acts: frozenset[SpeechAct]
     speech: bool
+    deed: Word | None
     window: Window | None
     negated: bool
     modal: bool
@@ -83,8 +85,7 @@ _COUNT = re.compile(r"\bhow (?:many|much|large|big|long|far|old|often)\b", re.IG
 _MONEY = re.compile(r"\bhow much\b", re.IGNORECASE)
 _WHETHER = re.compile(rf"^(?:and |but )?{_AUX}(?:n['’]t)?\b", re.IGNORECASE)
 _ASKING = re.compile(
-    r"\b(?P<word>who|whom|whose|what|when|where|why|which|how|on what (?:day|date)|what (?:day|date|"
-    r"year|month)|what time)\b",
+    r"\b(?P<word>who|whom|whose|what|when|where|why|which|how)\b",
     re.IGNORECASE,
 )
 _DAY_ASKED = re.compile(
@@ -94,7 +95,8 @@ _DAY_ASKED = re.compile(
 )
 _REASON = re.compile(
     r"\bwhat (?:was|is|were|are) the (?:reasons?|causes?|motives?)\b"
-    r"|\bwhat (?:caused|prompted|triggered|led to)\b|\bwhat made\b|\bfor what reason\b|\bhow come\b",
+    r"|\bwhat (?:caused|prompted|triggered|led to)\b|\bwhat made\b|\bfor what reason\b"
+    r"|\bhow come\b",
     re.IGNORECASE,
 )
 _PLACE_ASKED = re.compile(
@@ -132,7 +134,7 @@ def parse(text: str, *, names: Gazetteer, as_of: date) -> Question:
     spoken = [ACTS[root(match[0])] for match in tokens if root(match[0]) in ACTS]
     asks_what = kind in (Kind.WHAT, Kind.HOW)
     speech = any(root(match[0]) in SPEECH for match in tokens)
-    words = _words(text, tokens)
+    words = _words(tokens)
     if not words and not named:
         raise UsageError(
             f"'{text}' has no word to look for; name whom or what the question is about."
@@ -146,6 +148,7 @@ def parse(text: str, *, names: Gazetteer, as_of: date) -> Question:
         counted=counted,
         acts=frozenset().union(*spoken) if spoken else frozenset(),
         speech=speech,
+        deed=_deed(text, subject, words),
         window=window,
         negated=_NEGATED.search(text) is not None,
         modal=_MODAL.search(text) is not None,
@@ -166,7 +169,7 @@ def _kind(text: str) -> Kind:
     word = found["word"].lower()
     if word in ("whom", "whose"):
         return Kind.WHO
-    return Kind(word) if word in set(map(str, Kind)) else Kind.WHEN
+    return Kind(word)
 
 
 def _named(hit: Hit, names: Gazetteer, as_of: date) -> Named:
@@ -182,29 +185,29 @@ def _subject(text: str, named: Sequence[Named]) -> Named | None:
             return one
     standing = [one for one in named if _BEFORE_SUBJECT.search(text[: one.words[0]])]
     # "Did the Russian president Putin say": the person, not the demonym before.
-    for one, after in zip(standing, standing[1:], strict=False):
+    for one, after in pairwise(standing):
         if after.words[0] - one.words[1] < 30:
             return after
     return standing[0] if standing else None
 
 
-def _counted(text: str, taken: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+def _counted(text: str, taken: Sequence[tuple[int, int]]) -> tuple[Word, ...]:
     found = _COUNT.search(text)
     if found is None or _MONEY.search(text):
         return ()
     rest = text[found.end() :]
     stop = _COUNTED_END.search(rest)
     length = stop.start() if stop else len(rest)
-    roots = [
-        root(match[0])
+    nouns = [
+        Word(match[0], root(match[0]), False)
         for match in _TOKEN.finditer(text, found.end(), found.end() + length)
         if not _inside(match.start(), taken) and match[0].lower() not in EMPTY
     ]
     # "how many additional troops": the noun goes last; a verb may follow it ("troops left").
-    return tuple(roots[:3])
+    return tuple(nouns[:3])
 
 
-def _words(text: str, tokens: Sequence[re.Match[str]]) -> tuple[Word, ...]:
+def _words(tokens: Sequence[re.Match[str]]) -> tuple[Word, ...]:
     found: dict[str, Word] = {}
     for match in tokens:
         shown = re.sub(r"['’]s?$", "", match[0])
@@ -215,6 +218,13 @@ def _words(text: str, tokens: Sequence[re.Match[str]]) -> tuple[Word, ...]:
         named = shown[0].isupper() and match.start() > 0
         found.setdefault(root(shown), Word(shown, root(shown), named))
     return tuple(found.values())
+
+
+def _deed(text: str, subject: Named | None, words: Sequence[Word]) -> Word | None:
+    """The first word after the subject, or after who asks; small letters, so no name."""
+    begin = subject.words[1] if subject else 0
+    places = [(text.find(word.text, begin), word) for word in words if not word.name]
+    return min((place for place in places if place[0] >= 0), default=(0, None))[1]
 
 
 def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -16,8 +16,14 @@ from tocsin.ledger.ask.question import Question
 from tocsin.ledger.ask.sentences import Sentence, sentences_of
 from tocsin.ledger.meaning import Similar
 
-CONSIDERED = 120
-"""Sentences that are compared by meaning: the best by words and actors."""
+COMPARED, MEASURED = 96, 36
+"""Sentences that are compared by meaning: the best by words and actors; and those of them, the
+best by both, whose surroundings and single words are compared as well. Vectors cost most of the
+time."""
+
+
+WORTH = 0.7
+"""What meeting all words and actors is worth beside a cosine of 1, for what is looked at closer."""
 
 
 class Scored(NamedTuple):
@@ -39,16 +45,21 @@ def rank(
     """The sentences that may answer, best first; ties go to the earlier report and place."""
     sentences = [found for reading in readings for found in sentences_of(reading, names=names)]
     rarity = rarity_of(sentences)
-    chosen = preselect(question, sentences, rarity)
-    if not chosen:
+    near = preselect(question, sentences, rarity)
+    if not near:
         return []
-    asked = [*(word.text for word in question.words if not word.name), *question.counted]
-    others = (word for sentence in chosen for word, _ in sentence.words if word.isalpha())
-    likeness = WordLikeness(asked, others, similar)
-    plain = similar([question.text, *(sentence.text for sentence in chosen)])
-    within = similar([_within(sentence) for sentence in chosen])
-    alike = (plain[1:] @ plain[0]).tolist()
-    alike_in = (within @ plain[0]).tolist()
+    plain = similar([question.text, *(sentence.text for _, sentence in near)])
+    cosines = (plain[1:] @ plain[0]).tolist()
+    worth = [cosine + WORTH * by_words for cosine, (by_words, _) in zip(cosines, near, strict=True)]
+    best = sorted(range(len(near)), key=lambda at: (-worth[at], *_place(near[at][1])))[:MEASURED]
+    chosen, alike = [near[at][1] for at in best], [cosines[at] for at in best]
+    asked = [
+        *(word.text for word in question.words if not word.name),
+        *(noun.text for noun in question.counted),
+    ]
+    others = (word for sentence in chosen for word in sentence.vocabulary if word.isalpha())
+    likeness = WordLikeness([word.text for word in sought], others, similar)
+    alike_in = (similar([_within(sentence) for sentence in chosen]) @ plain[0]).tolist()
     scored = []
     for place, sentence in enumerate(chosen):
         features = measure(
@@ -59,7 +70,9 @@ def rank(
             alike=alike[place],
             alike_in=alike_in[place],
         )
-        scored.append(Scored(sentence, features, weights.score(features)))
+        # Without a figure nothing says how many, however alike it is.
+        able = 0.0 if features["no_figure"] else 1.0
+        scored.append(Scored(sentence, features, able * weights.score(features)))
     return sorted(scored, key=lambda each: (-round(each.score, 6), *_place(each.sentence)))
 
 
@@ -75,11 +88,12 @@ def rarity_of(sentences: Sequence[Sentence]) -> Rarity:
     )
 
 
-def preselect(question: Question, sentences: Sequence[Sentence], rarity: Rarity) -> list[Sentence]:
-    """The sentences worth comparing by meaning, in order of the reports."""
-    if len(sentences) <= CONSIDERED:
-        return list(sentences)
+def preselect(
+    question: Question, sentences: Sequence[Sentence], rarity: Rarity
+) -> list[tuple[float, Sentence]]:
+    """The sentences worth comparing by meaning, with the share of words and actors they meet."""
     codes = {code for one in question.named for code in (one.code, one.office) if code}
+    most = sum(rarity(word.root) for word in question.words) + 2.0 * len(codes)
 
     def worth(sentence: Sentence) -> float:
         words = sum(
@@ -91,12 +105,13 @@ def preselect(question: Question, sentences: Sequence[Sentence], rarity: Rarity)
             1.0 if code in sentence.actors else 0.4 if code in sentence.near else 0.0
             for code in codes
         )
-        return words + 2.0 * actors
+        return (words + 2.0 * actors) / most
 
-    order = sorted(
-        range(len(sentences)), key=lambda at: (-worth(sentences[at]), *_place(sentences[at]))
+    found = sorted(
+        ((worth(sentence), sentence) for sentence in sentences),
+        key=lambda each: (-each[0], *_place(each[1])),
     )
-    return [sentences[at] for at in sorted(order[:CONSIDERED])]
+    return found[:COMPARED]
 
 
 def _within(sentence: Sentence) -> str:

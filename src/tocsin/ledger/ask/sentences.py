@@ -1,4 +1,4 @@
-"""What can be quoted: every sentence, heading and table row of a report, with what stands round it."""
+"""What can be quoted: sentences, headings and table rows, with what stands round them."""
 
 from __future__ import annotations
 
@@ -51,6 +51,7 @@ class Sentence:
     kind: BlockKind
     actors: Mapping[ActorCode, int]
     near: frozenset[ActorCode]
+    header: str
     distant: frozenset[ActorCode]
     before: str
     above: str
@@ -69,7 +70,7 @@ class Sentence:
 
     @cached_property
     def words(self) -> tuple[tuple[str, int], ...]:
-        """Content words with their place in the text, in order."""
+        """Content words with their place in the text, in order; not those of a table's header."""
         return tuple(
             (match[0], match.start())
             for match in _WORD.finditer(self.text)
@@ -79,7 +80,13 @@ class Sentence:
     @cached_property
     def roots(self) -> frozenset[str]:
         """Roots of its words, compounds also by their parts."""
-        return roots_in(self.text)
+        return roots_in(f"{self.header} {self.text}")
+
+    @cached_property
+    def vocabulary(self) -> tuple[str, ...]:
+        """Its words, those of a table's header too."""
+        header = (match[0] for match in _WORD.finditer(self.header))
+        return (*(word for word, _ in self.words), *header)
 
     @cached_property
     def near_roots(self) -> frozenset[str]:
@@ -143,6 +150,7 @@ def sentences_of(reading: Reading, *, names: Gazetteer) -> Iterator[Sentence]:
                 kind=block.kind,
                 actors=actors,
                 near=inside | near,
+                header=header if block.kind is BlockKind.TABLE_ROW else "",
                 distant=distant,
                 before=before,
                 above=above if block.kind is not BlockKind.HEADING else title,
@@ -178,7 +186,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _actors_at(report: Report, names: Gazetteer) -> list[tuple[int, dict[ActorCode, int]]]:
-    """Whom each name in a report stands for: (place, code -> place); a person also for an office."""
+    """Whom each name stands for: (place, code -> place); a person also for an office."""
     found = []
     for hit in names.scan(report.text):
         sense = hit.senses[0]

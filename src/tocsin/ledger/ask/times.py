@@ -8,18 +8,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 _NAMES = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 ]
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in _NAMES if name != "may") + "|may|sept"
 _DAY = rf"(?:(?P<day{{0}}>\d{{{{1,2}}}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<month{{0}}>{_MONTH})\.?"

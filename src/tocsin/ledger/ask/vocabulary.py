@@ -1,7 +1,8 @@
-"""Words of questions and answers: what carries no content, what tells of saying, of time, of cause."""
+"""Words of questions and answers: empty ones, those of saying, of time and of cause."""
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 
@@ -44,6 +45,23 @@ def root(word: str) -> str:
     return word[:-1] + "i" if len(word) > 3 and word.endswith("y") else word
 
 
+@lru_cache(maxsize=4096)
+def telling(word: str) -> float:
+    """How much a word tells in English at large, from 0.3 to 1.
+
+    By its place in the vocabulary of the sentence encoder, which is sorted by frequency; a word
+    that has no place of its own there is rare.
+    """
+    from tocsin.knowledge.wordpieces import wordpieces
+
+    place = wordpieces().token_to_id(word.lower())
+    if place is None:
+        return 1.0
+    return min(1.0, 0.3 + 0.7 * math.log2(max(place, _COMMON) / _COMMON) / 2.5)
+
+
+_COMMON = 2000
+"""Place in that vocabulary up to which a word tells next to nothing."""
 _ENDINGS = (
     ("ational", "at"), ("ations", "at"), ("ation", "at"), ("ements", ""), ("ement", ""),
     ("ments", ""), ("ment", ""), ("ities", "i"), ("ity", "i"), ("ions", ""), ("ion", ""),
@@ -113,42 +131,12 @@ ACTS = {
     root(word): frozenset(acts) for words, acts in _VERBS.items() if acts for word in words.split()
 }
 """Roots of words that ask for a speech act -> which."""
-SPEECH = frozenset(
-    root(word)
-    for word in [
-        "say",
-        "says",
-        "said",
-        "saying",
-        "tell",
-        "told",
-        "state",
-        "stated",
-        "comment",
-        "commented",
-        "think",
-        "believe",
-        "describe",
-        "described",
-        "react",
-        "reacted",
-        "answer",
-        "reply",
-        "replied",
-        "speak",
-        "spoke",
-        "announce",
-        "announced",
-        "explain",
-        "explained",
-        "claim",
-        "claimed",
-        "warn",
-        "warned",
-        "call",
-        "called",
-    ]
+_SAYING = (
+    "say says said saying tell told state stated comment commented think believe describe "
+    "described react reacted answer reply replied speak spoke announce announced explain "
+    "explained claim claimed warn warned call called"
 )
+SPEECH = frozenset(map(root, _SAYING.split()))
 """Roots of words that ask for what was said, and are no matter of it."""
 
 TIMES = re.compile(
@@ -164,8 +152,9 @@ TIMES = re.compile(
 )
 CAUSES = re.compile(
     r"\b(?:because|due to|owing to|since|after|as a result|in response|response to|prompted by"
-    r"|caused by|driven by|following|so that|in order to|aimed? (?:at|to)|for fear|fears?|concern\w*"
-    r"|reasons?|over|led to|leading|lead to|thanks to|to (?:avoid|prevent|ensure|deter|put|show)"
+    r"|caused by|driven by|following|so that|in order to|aimed? (?:at|to)|for fear|fears?"
+    r"|concern\w*|reasons?|over|led to|leading|lead to|thanks to"
+    r"|to (?:avoid|prevent|ensure|deter|put|show)"
     r"|answer to|given|amid|therefore|hence|perceiv\w+|which brings|put (?:it|the) \w* ?down)\b",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Prose on quotations: a language model writes it, and what the quotations do not support is struck.
+"""Prose on quotations: a language model writes it; what they do not support is struck out.
 
 A sentence stays only if it cites quotations by number ("[2]"), every figure and every name in it
 stands in one of them, it negates if and only if they do, and its words or its meaning are theirs.
@@ -46,7 +46,7 @@ def write_prose(
     text = complete(INSTRUCTIONS, f"Question: {given.question}\n\nQuotations:\n{quotes}")
     prose = tuple(_checked(words, given.answers, similar) for words in split_prose(text))
     struck = sum(sentence.struck is not None for sentence in prose)
-    said = f"{struck} of {len(prose)} sentences of the model were struck out: no quotation supports them."
+    said = f"{struck} of {len(prose)} sentences were struck out: no quotation supports them."
     note = " ".join(part for part in (given.note, said if struck else "") if part)
     if not prose:
         note = " ".join(part for part in (given.note, "The model wrote nothing.") if part)

@@ -24,7 +24,7 @@ def find_reports(
     until: date,
     limit: int = 80,
 ) -> tuple[ReportId, ...]:
-    """Reports to search for an answer, best first; all of them where there are no more than `limit`.
+    """Reports to search for an answer, best first; all where there are no more than `limit`.
 
     words: what the question is about. codes: whom it names. until: last day of publication. A
     report counts by its best passage among those that full-text search finds (the reciprocal of
