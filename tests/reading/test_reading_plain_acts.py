@@ -30,6 +30,11 @@ ORGANS = [
         ["KEN SANCTION TZA"],
     ),
     ("A court in Oslo sentenced a Serbian broker to nine years.", ["NOR COERCE SRB"]),
+    ("- Mali. A group of 90 paratroopers entered Niger on Friday.", ["MLI MOBILIZE NER"]),
+    (
+        "Togo has seven gunboats. Two of its gunboats blocked a Ghanaian dredger.",
+        ["TGO COERCE GHA"],
+    ),
     # not those that are somebody else's, nor the victim's own
     ("Ghana has new rules. Foreign inspectors boarded a Togolese trawler.", []),
 ]
@@ -41,6 +46,23 @@ FORCES = [
     ("An Indian frigate shadowed two Pakistani submarines.", ["IND MOBILIZE PAK"]),
     # ministers and goods arrive too
     ("Swedish timber arrived in Chad.", []),
+]
+READY = [
+    ("Oman is ready to host talks between Chad and Sudan.", ["OMN AGREE TCD+SDN"]),
+    ("Oman is ready to bomb Chad.", []),
+    ("Oman would be ready to host talks between Chad and Sudan.", []),
+]
+ASKED = [
+    ("We therefore call on Norway to release the trawler.", ["- REQUEST NOR"]),
+    ("Japan encouraged both Chad and Sudan to show patience.", ["JPN REQUEST TCD+SDN"]),
+    ('"They came by night," the minister of Chad told reporters, "they came with orders."', []),
+]
+WENT = [
+    ("Kenyan soldiers withdrew from two hills in Somalia.", ["KEN RETREAT SOM"]),
+    ("Hungary sent sixty Serbs back across the river.", ["HUN COERCE SRB"]),
+    ("Danish frigates accompanied nine tankers last week.", ["DNK AID -"]),
+    ("A bomb killed six porters at a market in Mali.", ["- ASSAULT MLI"]),
+    ("Chad shelled a depot in Sudan with rockets dropped from drones.", ["TCD ASSAULT SDN"]),
 ]
 COUNTED = [
     ("Latvia closed three of its crossings with Belarus on Friday.", ["LVA COERCE BLR"]),
@@ -72,7 +94,9 @@ OUTLOOKS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), ORGANS + FORCES + COUNTED + ONCE)
+@pytest.mark.parametrize(
+    ("text", "expected"), ORGANS + FORCES + READY + ASKED + WENT + COUNTED + ONCE
+)
 def test_plain_acts(read_text: ReadText, acts: Acts, text: str, expected: list[str]) -> None:
     assert acts(read_text(text)) == expected
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from spacy.tokens import Span, Token
 
 from tocsin.domain import EventType
-from tocsin.knowledge.codebook import codebook
 from tocsin.knowledge.frames import Frame
 from tocsin.knowledge.words import nouns, word_list
+from tocsin.reading.announcing import announces
 from tocsin.reading.facing import (
     faced,
     faced_by_forces,
@@ -53,12 +53,13 @@ from tocsin.reading.unnamed import (
     hits_something,
     is_no_crowd,
     land_of,
+    speaks_for_itself,
     who_was_there,
 )
 
 NAMING = frozenset({"name", "identify", "quote", "comment", "cite"})
 TELLING = frozenset({"tell", "ask", "insist", "put", "suggest", "stress", "maintain", "remind"})
-PROMISING = word_list("commitments_promising_verbs") | {"agree", "offer"}
+BINDING = word_list("commitments_promising_verbs") | {"agree", "offer", "be"}
 MONTHS = frozenset({"March", "May"})  # names of acts too, to a lemmatizer
 # Acts that make sense without anybody on the other side.
 TARGETLESS = frozenset(
@@ -151,9 +152,10 @@ def _act_of_verb(passage: Passage, verb: Token) -> Found | None:
         asks = frame.type in (EventType.REQUEST, EventType.REJECT)
         if asks and frame.object.kind != "head" and _only_tells(verb):
             continue
-        if frame.type is EventType.REQUEST and not codes_of(passage, roles(verb).agents):
+        asked = codes_of(passage, roles(verb).agents) or speaks_for_itself(verb)
+        if frame.type is EventType.REQUEST and not asked:
             continue  # "its actions push Russia to …": nobody asks
-        if frame.flags & {"hostile", "friendly"} and not _announces(verb, frame):
+        if frame.flags & {"hostile", "friendly"} and not announces(verb, frame):
             continue
         type_, mode = _if_ended(verb, frame)
         if state_acts:
@@ -191,6 +193,8 @@ def _only_tells(verb: Token) -> bool:
         return False
     if is_passive(verb):
         return True
+    if any(word.text == '"' for child in below for word in verb.doc[verb.i : child.i]):
+        return True  # "told reporters, "…"": in whatever words
     wished = any(is_subjunctive(child) for child in below)
     return not wished and not any(child.lower_ == "for" for child in verb.children)
 
@@ -209,6 +213,10 @@ def _sides_of_verb(passage: Passage, verb: Token, frame: Frame) -> Sides:
         sides = verb_sides(passage, verb, names)
         if "behind" in frame.flags and not is_passive(verb):
             sides = Sides(sides.source, meant_behind(passage, verb, frame.prep, sides.source))
+    if verb.lemma_ == "be":  # "is ready to host talks between Mali and Chad"
+        held = [below for state in verb.children for below in state.children]
+        for clause in (below for below in held if below.dep_ == "xcomp"):
+            sides = Sides(sides.source, verb_sides(passage, clause, plain(frame.prep)).target)
     below = object_of_preposition(verb, frame) if frame.object.prep else None
     if below is not None and not sides.target:
         found = codes_of(passage, [below]) or actors_within(passage, below, besides=sides.source)
@@ -232,29 +240,6 @@ def _sides_of_verb(passage: Passage, verb: Token, frame: Frame) -> Sides:
     if len(sides.source) > 1 and together and not without(sides.target, sides.source):
         sides = Sides(sides.source[:1], sides.source[1:])
     return sides
-
-
-def _announces(verb: Token, frame: Frame) -> bool:
-    """Whether what a verb of saying announces is a conflict act, or for "friendly" is none."""
-    hostile = False
-    for child in verb.children:
-        if child.dep_ in ("ccomp", "xcomp", "dobj"):
-            spared = any(below.dep_ == "neg" for below in child.children)  # "vowed not to fire"
-            hostile = hostile or (_is_hostile(child) and not spared)
-        elif child.dep_ == "prep":
-            hostile = hostile or any(_is_hostile(below) for below in child.children)
-    return hostile if "hostile" in frame.flags else not hostile
-
-
-def _is_hostile(token: Token) -> bool:
-    """Whether a word, or the object of a verb that codes nothing itself, names a conflict act."""
-    frame = frame_of_verb(token) if token.pos_ in VERBAL else frame_of_noun(token)
-    if frame is not None:
-        hostile = "conflict" in codebook().quad(frame.type)
-        return hostile and frame.type is not EventType.MOBILIZE
-    return token.pos_ in VERBAL and any(
-        _is_hostile(child) for child in token.children if child.dep_ == "dobj"
-    )
 
 
 def _act_of_noun(passage: Passage, noun: Token) -> Found | None:
@@ -362,7 +347,7 @@ def _admitted(passage: Passage, found: Found) -> Found | None:
     people = people and not takes_what_is_its(found.type, found.trigger)
     source = source or authority_over(passage, found.frame, found.trigger)
     if not source:
-        source = without(state_behind(passage, found.type, found.trigger), target)
+        source = without(state_behind(passage, found.type, found.trigger, target), target)
     if target and not outside and not people:
         target = ()
     elif outside:
@@ -371,7 +356,9 @@ def _admitted(passage: Passage, found: Found) -> Found | None:
         target = own_people(passage, found.frame, found.trigger, source)
         target = target or faced(passage, found.type, found.frame, found.trigger, source)
     if not source:
-        if found.type not in SOURCELESS or not has_unknown_author(passage, found.trigger):
+        by_us = found.type is EventType.REQUEST and speaks_for_itself(found.trigger)
+        unknown = found.type in SOURCELESS and has_unknown_author(passage, found.trigger)
+        if not unknown and not (by_us and target):
             return None
         if not target and found.type in HARMING and "weak" not in found.frame.flags:
             target = land_of(passage, found.trigger) if hits_something(found.trigger) else ()
@@ -385,7 +372,7 @@ def _admitted(passage: Passage, found: Found) -> Found | None:
         if found.type is EventType.CONSULT and found.trigger.pos_ in VERBAL:
             return None  # "consulted", "called": with nobody there it was no meeting
         free = "notarget" in found.frame.flags or found.type in TARGETLESS
-        binding = "friendly" not in found.frame.flags or found.trigger.lemma_ in PROMISING
+        binding = "friendly" not in found.frame.flags or found.trigger.lemma_ in BINDING
         free = free or (exact and binding and found.type in ALONE)
         if not free and not (found.type in HARMING and hits_something(found.trigger)):
             return None

@@ -74,6 +74,8 @@ EXCHANGED = frozenset(
 )
 UNFRIENDLY = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.ACCUSE, EventType.THREATEN})
 MOVED = nouns().forces | nouns().equipment
+# What is followed so is the other side's: "shadowed two submarines of Peru".
+FOLLOWING = frozenset({"shadow", "tail", "track", "trail", "intercept", "circle"})
 UNDER_WAY = frozenset({"leave", "depart", "sail", "arrive", "dock", "return", "test", "arm"})
 # What both sides do: who deplores it, blames nobody.
 BOTH_DO = frozenset(
@@ -335,7 +337,8 @@ def with_surroundings(passage: Passage, verb: Token, frame: Frame) -> Sides:
     if source and not without(target, source):
         target = beyond_border(passage, verb, source) or target
     for patient in slots.patients if "place" in frame.flags or "obj" in frame.prep else ():
-        if verb.lemma_ in ("leave", "depart") or patient.lemma_.lower() in MOVED:
+        moved = patient.lemma_.lower() in MOVED and verb.lemma_ not in FOLLOWING
+        if verb.lemma_ in ("leave", "depart") or moved:
             continue  # what is left, and whose soldiers go, is not to whom they are shown
         target = target or codes_of(passage, [patient])
         target = target or actors_within(passage, patient, besides=source)

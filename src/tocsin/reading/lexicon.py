@@ -140,6 +140,8 @@ def _has_particle(verb: Token, word: str, prepositions: tuple[str, ...] = ()) ->
         if word in prepositions or word in PARTICLES
         else ("advmod", "acomp", "prt", "intj")
     )
+    if word == "home":
+        bare = (*bare, "npadvmod", "oprd")
     if any(child.lower_ == word and child.dep_ in bare for child in verb.children):
         return True
     return word == "for" and any(  # "called for Oslo to leave"

@@ -13,12 +13,13 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from tocsin.domain import EventType
-from tocsin.knowledge.words import nouns
+from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.passage import Deed, Passage
 from tocsin.reading.syntax import VERBAL, is_passive, roles
 
 TOLL = frozenset({"kill", "wound", "injure", "hurt", "maim"})
 MET = frozenset({"at", "against", "on", "upon", "by", "from", "with"})
+WEAPONS = nouns().equipment | word_list("unnamed_hands") | {"explosive", "charge", "leaflet"}
 NEAR = 400  # characters: about two sentences
 
 
@@ -28,10 +29,20 @@ def is_retold(passage: Passage, type_: EventType, trigger: Token, told: Sequence
         return _is_met(trigger) or _is_object_of(trigger, type_, told)
     if any(deed.trigger == trigger and deed.type is type_ for deed in told):
         return True  # "lifted sanctions": told by verb and noun
+    if trigger.dep_ == "acl" and _describes(trigger, type_):
+        return True
     moved = type_ is EventType.MOBILIZE and trigger.dep_ == "acl"
     if moved and any(_is_part_of(trigger.head, deed, type_) for deed in told):
         return True
     return type_ is EventType.ASSAULT and _is_toll(passage, trigger, told)
+
+
+def _describes(participle: Token, type_: EventType) -> bool:
+    """ "explosives dropped from drones", "men trained abroad": what they are, and no news."""
+    if not is_passive(participle) or roles(participle).agents:
+        return False
+    weapon = participle.head.lemma_.lower() in WEAPONS
+    return type_ is EventType.AID or (type_ is EventType.ASSAULT and weapon)
 
 
 def _is_met(noun: Token) -> bool:

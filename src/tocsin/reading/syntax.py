@@ -19,6 +19,10 @@ TELLING = frozenset(
     {"warn", "add", "accuse", "urge", "threaten", "vow", "insist", "reiterate", "stress", "assert"}
     | {"claim", "boast", "promise", "demand", "note", "describe", "signal", "argue", "call"}
 )
+ASKING = frozenset(
+    {"ask", "urge", "encourage", "tell", "beg", "press", "implore", "exhort", "order"}
+)
+NEAR = 6  # words from the verb to what is asked
 PARTICLES = frozenset({"off", "out", "up", "down", "back", "away"})
 """Words that behind a verb are part of it, whatever the parser says."""
 VERBAL = frozenset({"VERB", "AUX"})
@@ -281,8 +285,15 @@ def complements(verb: Token) -> list[Token]:
     return [
         child
         for child in verb.children
-        if child.dep_ in ("ccomp", "xcomp") or (child.dep_ == "advcl" and marked_by(child, "for"))
+        if child.dep_ in ("ccomp", "xcomp")
+        or (child.dep_ == "advcl" and (marked_by(child, "for") or _is_asked(verb, child)))
     ]
+
+
+def _is_asked(verb: Token, clause: Token) -> bool:
+    """ "encouraged both to show restraint": what is asked, to the parser a purpose."""
+    infinitive = any(child.dep_ == "aux" and child.tag_ == "TO" for child in clause.children)
+    return verb.lemma_ in ASKING and infinitive and clause.left_edge.i - verb.i < NEAR
 
 
 def is_proviso(word: Token) -> bool:

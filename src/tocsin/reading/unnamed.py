@@ -64,6 +64,12 @@ def _is_unknown(passage: Passage, agent: Token) -> bool:
     return agent.lemma_.lower() in HANDS
 
 
+def speaks_for_itself(verb: Token) -> bool:
+    """ "We call on Mali": the author, who is nobody in the text."""
+    agents = roles(verb).agents if verb.pos_ in VERBAL else ()
+    return any(agent.lower_ == "we" for agent in agents)
+
+
 def is_no_crowd(passage: Passage, verb: Token) -> bool:
     """Whether those who act are fighters, or a state by its name or its organs.
 
