@@ -53,10 +53,7 @@ def rank(
     worth = [cosine + WORTH * by_words for cosine, (by_words, _) in zip(cosines, near, strict=True)]
     best = sorted(range(len(near)), key=lambda at: (-worth[at], *_place(near[at][1])))[:MEASURED]
     chosen, alike = [near[at][1] for at in best], [cosines[at] for at in best]
-    asked = [
-        *(word.text for word in question.words if not word.name),
-        *(noun.text for noun in question.counted),
-    ]
+    sought = (*(word for word in question.words if not word.name), *question.counted)
     others = (word for sentence in chosen for word in sentence.vocabulary if word.isalpha())
     likeness = WordLikeness([word.text for word in sought], others, similar)
     alike_in = (similar([_within(sentence) for sentence in chosen]) @ plain[0]).tolist()
