@@ -99,10 +99,10 @@ def recall_readings(
     reports: only these; copies among them are linked.
     """
     from tocsin.ledger.corrections import corrected
-    from tocsin.ledger.sources import link_copies, place
+    from tocsin.ledger.sources import place
 
     readings = list(ledger.readings(as_of=as_of, known_at=known_at, reports=reports))
-    placed = link_copies([place(reading.report, desk) for reading in readings])
+    placed = ledger.linked([place(reading.report, desk) for reading in readings])
     joined = [
         reading.model_copy(update={"report": report})
         for reading, report in zip(readings, placed, strict=True)

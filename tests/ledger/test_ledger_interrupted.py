@@ -1,11 +1,8 @@
 """A ledger outlives what goes wrong around it: kill -9, a full disk, a server that goes away."""
 
 import json
-import multiprocessing
 import os
-import resource
 import shutil
-import signal
 import subprocess
 import sys
 import threading
@@ -17,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from tocsin.domain import InputError, Reading, Report
+from tocsin.domain import Reading, Report
 from tocsin.ledger.store import Ledger, Recorded, open_ledger
 from tocsin.ledger.store.verifying import verify
 
@@ -45,29 +42,36 @@ def test_killed_at_random_moments_and_started_again_it_is_the_same_ledger(addres
     assert found["faults"] == 0
 
 
-def _fill(path: str, answer: "multiprocessing.Queue[tuple[int, str]]") -> None:
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, resource.RLIM_INFINITY))
-    number = 0
-    with open_ledger(path) as ledger:
-        try:
-            while number < 10_000:
-                ledger.record(told(number), at=NOON, reader="test")
-                number += 1
-        except InputError as error:
-            answer.put((number, str(error)))
+FILLER = """
+import resource, signal, sys
+from datetime import UTC, datetime
+from tocsin.domain import InputError, Reading
+from tocsin.ledger.store import open_ledger
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, resource.RLIM_INFINITY))
+recorded = 0
+with open_ledger(sys.argv[1]) as ledger:
+    try:
+        for line in sys.stdin:
+            reading = Reading.model_validate_json(line)
+            ledger.record(reading, at=datetime(2031, 4, 1, tzinfo=UTC), reader="test")
+            recorded += 1
+    except InputError as error:
+        print(recorded, error, sep="\\n")
+"""
 
 
 def test_on_a_full_disk_one_message_says_what_to_do_and_nothing_is_lost(tmp_path: Path) -> None:
     path = str(tmp_path / "ledger.sqlite")
     open_ledger(path, create=True).close()
-    context = multiprocessing.get_context("spawn")
-    answer = context.Queue()
-    filler = context.Process(target=_fill, args=(path, answer))
-    filler.start()
-    recorded, message = answer.get(timeout=120)
-    filler.join(60)
-    assert "\n" not in message
+    filled = subprocess.run(
+        [sys.executable, "-c", FILLER, path],
+        input="\n".join(told(number).model_dump_json() for number in range(1000)),
+        capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    said = filled.stdout.splitlines()
+    recorded, message = int(said[0]), said[1]
+    assert len(said) == 2
     assert "Free some space and run the command again" in message
     with open_ledger(path) as ledger:  # there is room again
         assert ledger.count()["report"] == recorded

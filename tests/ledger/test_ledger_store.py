@@ -1,6 +1,7 @@
 """The store: what was read is kept once, whole, and can be had as it stood at any moment."""
 
-import multiprocessing
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -168,21 +169,30 @@ def test_several_threads_write_and_read_at_once(address: str) -> None:
         assert verify(ledger).faults == ()
 
 
-def _write_some(address: str, first: int) -> None:
-    with open_ledger(address) as ledger:
-        for number in range(first, first + 15):
-            ledger.record(told(number), at=NOON, reader=READER)
+WRITER = """
+import sys
+from datetime import UTC, datetime
+from tocsin.domain import Reading
+from tocsin.ledger.store import open_ledger
+with open_ledger(sys.argv[1]) as ledger:
+    for line in sys.stdin:
+        reading = Reading.model_validate_json(line)
+        ledger.record(reading, at=datetime(2031, 4, 1, tzinfo=UTC), reader="test")
+"""
 
 
 def test_two_processes_write_at_once(address: str) -> None:
     open_ledger(address, create=True).close()
-    context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=_write_some, args=(address, first)) for first in (0, 10)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join(60)
-    assert [writer.exitcode for writer in writers] == [0, 0]
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, address], stdin=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    for first, writer in zip((0, 10), writers, strict=True):
+        assert writer.stdin is not None
+        lines = (told(number).model_dump_json() for number in range(first, first + 15))
+        writer.stdin.write("\n".join(lines))
+        writer.stdin.close()
+    assert [writer.wait(60) for writer in writers] == [0, 0]
     with open_ledger(address) as ledger:
         assert ledger.count()["report"] == 25
         assert verify(ledger).faults == ()

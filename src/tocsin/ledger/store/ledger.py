@@ -11,12 +11,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, func, or_, select
 
-from tocsin.domain import Correction, InputError, Reading, Report, ReportId, Unread
+from tocsin.domain import Alert, Correction, InputError, Reading, Report, ReportId, Unread
 from tocsin.ledger.claims import Gathering
 from tocsin.ledger.meaning import Similar, sentence_vectors
 from tocsin.ledger.profiles import Profile
+from tocsin.ledger.store import alerts as alerting
 from tocsin.ledger.store import schema
 from tocsin.ledger.store.address import (
     connect,
@@ -26,9 +27,11 @@ from tocsin.ledger.store.address import (
     was_lost,
     writing_to,
 )
+from tocsin.ledger.store.alerts import Attempt, Told
 from tocsin.ledger.store.bodies import digest_of, pack, unpack
 from tocsin.ledger.store.claims import claim_now, gathering_of, join_claims
-from tocsin.ledger.store.looks import Looked, latest_looks
+from tocsin.ledger.store.copies import add_copies, linked
+from tocsin.ledger.store.looks import Failing, Looked, failing_looks, latest_looks
 from tocsin.ledger.store.migrating import HEAD, migrate, version_of
 from tocsin.ledger.store.recalling import current_readings
 from tocsin.ledger.store.recording import add_once, add_reading, add_report, latest_digest
@@ -86,6 +89,7 @@ class Ledger:
         def write(connection: Connection) -> Recorded:
             before = latest_digest(connection, reading.report.id)
             digest = add_report(connection, reading.report, at)
+            add_copies(connection, reading.report)
             if not add_reading(connection, reading, digest, at, reader, similar=self.similar):
                 return Recorded.KNOWN
             return Recorded.NEW if before is None else Recorded.REREAD
@@ -109,9 +113,34 @@ class Ledger:
         with self.reading() as connection:
             return latest_looks(connection)
 
+    def failing(self, *, known_at: datetime | None = None) -> list[Failing]:
+        """The feeds, pages and folders that could not be read when last looked at."""
+        with self.reading() as connection:
+            return failing_looks(connection, known_at=known_at)
+
+    def keep_alerts(self, alerts: Sequence[Alert], *, at: datetime) -> int:
+        """Keep alerts; how many of them are new."""
+        rows = alerting.rows_of(alerts, at)
+        return self._write(lambda connection: add_once(connection, schema.alert, rows))
+
+    def alerts(self, *, since: datetime | None = None) -> tuple[Told, ...]:
+        """The alerts kept from a moment on, and where each of them arrived."""
+        with self.reading() as connection:
+            return alerting.told(connection, since=since)
+
+    def begin_delivery(self, alert: str, channel: str, *, at: datetime) -> Attempt | None:
+        """The right to send an alert to a channel; None where it was sent or another is at it."""
+        return self._write(lambda connection: alerting.begin(connection, alert, channel, at))
+
+    def end_delivery(self, attempt: Attempt, *, at: datetime, failure: str = "") -> None:
+        """Keep that an attempt was successful, or why it was not."""
+        step = alerting.FAILED if failure else alerting.SENT
+        self._write(lambda connection: alerting.end(connection, attempt, step, at, failure))
+
     def has_page(self, url: str) -> bool:
-        """Whether a report from that address has been read."""
-        query = select(schema.report.c.id).where(schema.report.c.url == url).limit(1)
+        """Whether a report from that address, or led to by it, has been read."""
+        table = schema.report
+        query = select(table.c.id).where(or_(table.c.url == url, table.c.origin == url)).limit(1)
         with self.reading() as connection:
             return connection.execute(query).first() is not None
 
@@ -143,6 +172,11 @@ class Ledger:
             yield from current_readings(
                 connection, since=since, as_of=as_of, known_at=known_at, reports=reports
             )
+
+    def linked(self, reports: Sequence[Report]) -> tuple[Report, ...]:
+        """Recorded reports with each copy's original in `duplicate_of`, as `link_copies` has it."""
+        with self.reading() as connection:
+            return linked(connection, reports)
 
     def report(self, identifier: ReportId) -> Report | None:
         """One report as it was taken in, None where there is none of that identifier."""

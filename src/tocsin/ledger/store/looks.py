@@ -25,11 +25,38 @@ class Looked(NamedTuple):
     not_before: datetime | None
 
 
-def latest_looks(connection: Connection) -> dict[str, Looked]:
-    """The last look at each address."""
+class Failing(NamedTuple):
+    """An address that could not be read. looked: the last look. since: the first in a row."""
+
+    looked: Looked
+    since: datetime
+
+
+def failing_looks(connection: Connection, *, known_at: datetime | None = None) -> list[Failing]:
+    """The addresses whose last look failed, those that fail longest first."""
+    table = schema.look
+    found = []
+    for address, looked in latest_looks(connection, known_at=known_at).items():
+        if not looked.failures:
+            continue
+        ours = (table.c.address == address) & (table.c.at <= looked.at)
+        well = select(func.max(table.c.at)).where(ours & (table.c.failures == 0))
+        last_well = connection.execute(well).scalar()
+        streak = select(func.min(table.c.at)).where(ours)
+        if last_well is not None:
+            streak = streak.where(table.c.at > last_well)
+        found.append(Failing(looked, connection.execute(streak).scalar() or looked.at))
+    return sorted(found, key=lambda each: (each.since, each.looked.address))
+
+
+def latest_looks(connection: Connection, *, known_at: datetime | None = None) -> dict[str, Looked]:
+    """The last look at each address; known_at: up to then."""
     table = schema.look
     place = func.row_number().over(partition_by=table.c.address, order_by=table.c.at.desc())
-    ranked = select(table, place.label("place")).subquery()
+    seen = select(table, place.label("place"))
+    if known_at is not None:
+        seen = seen.where(table.c.at <= known_at)
+    ranked = seen.subquery()
     names = [ranked.c[name] for name in Looked._fields]
     rows = connection.execute(select(*names).where(ranked.c.place == 1).order_by(ranked.c.address))
     return {row.address: Looked(*row) for row in rows}

@@ -80,6 +80,7 @@ report = Table(
     Column("body", LargeBinary, nullable=False),
     Index(None, "published"),
     Index(None, "url"),
+    Index(None, "origin"),
 )
 """One row for each state in which a report was taken in: same id, other metadata, other digest."""
 
@@ -145,8 +146,12 @@ delivery = Table(
     metadata,
     Column("alert", Text, ForeignKey("alert.key"), primary_key=True),
     Column("channel", Text, primary_key=True),
+    Column("attempt", Integer, primary_key=True, autoincrement=False),
+    Column("step", Text, primary_key=True),
     Column("at", Moment, nullable=False),
+    Column("message", Text, nullable=False),
 )
+"""Each attempt to tell an alert: step "begun", and then "sent" or "failed"; see `alerts`."""
 
 # Derived: how to find things.
 

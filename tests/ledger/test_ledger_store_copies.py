@@ -10,8 +10,8 @@ from sqlalchemy import delete, func, select
 
 from tocsin.domain import Block, BlockKind, Report
 from tocsin.ledger.sources.copies import bands_of, link_copies
-from tocsin.ledger.sources.kept_copies import add_copies, linked
 from tocsin.ledger.store import Ledger, open_ledger, schema
+from tocsin.ledger.store.copies import add_copies, linked
 from tocsin.ledger.store.recording import add_report
 
 NOON = datetime(2031, 4, 1, 12, tzinfo=UTC)
