@@ -94,6 +94,41 @@ def test_likelihood_words_become_the_range_of_the_published_scale(read_text, sen
     assert prediction.likelihood in sentence
 
 
+@pytest.mark.parametrize(
+    ("sentence", "low", "high"),
+    [  # the likelihood is that of the clause above, and there is one prediction
+        ("It is unlikely that Norway will close its consulate in Chad.", 0.20, 0.45),
+        ("It is not likely that Norway will close its consulate.", 0.20, 0.45),
+        ("It is doubtful that the truce will hold.", 0.20, 0.45),
+        ("It is far from certain that the truce will hold.", 0.30, 0.60),
+        ("It is by no means certain that the truce will hold this year.", 0.30, 0.60),
+        ("It is likely that the truce will hold.", 0.55, 0.80),
+        ("It remains unclear whether the truce will hold.", 0.30, 0.70),
+        ("There is little chance that the truce will hold.", 0.05, 0.20),
+        ("There is a 20 % chance that the truce will hold.", 0.20, 0.20),
+        ("There is no guarantee that Sweden will open its ports.", 0.30, 0.60),
+        ("Hardly anyone expects that the truce will hold.", 0.05, 0.30),
+        ("Nobody expects the truce will hold.", 0.05, 0.30),
+        ("Few believe that the truce will hold.", 0.05, 0.30),
+        ("Few in the capital believe the talks will succeed.", 0.05, 0.30),
+        ("Analysts doubt that the truce will hold.", 0.15, 0.40),
+        ("Norway does not expect that Sweden will close its ports.", 0.10, 0.35),
+        ("Diplomats said it was unlikely that the truce will hold until March.", 0.20, 0.45),
+        ("It is unlikely that Chad will open the border or that Sudan will leave.", 0.20, 0.45),
+    ],
+)
+def test_what_is_judged_likely_or_not_is_one_prediction(read_text, sentence, low, high):
+    (prediction,) = read_text(sentence).predictions
+    assert (prediction.text, prediction.low, prediction.high) == (sentence, low, high)
+
+
+def test_what_stands_beside_a_judgement_is_not_judged(read_text):
+    reading = read_text(
+        "It is unlikely that Chad will leave the pact, and Mali will keep its posts."
+    )
+    assert [(p.low, p.high) for p in reading.predictions] == [(0.20, 0.45), (0.80, 0.98)]
+
+
 def test_weaker_words_are_read_as_less_likely(read_text):
     ordered = [
         "The truce is very unlikely to hold.",

@@ -20,15 +20,13 @@ from tocsin.knowledge.estimative import estimative_scale
 from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.conditions import conditions_of
 from tocsin.reading.horizons import fronted, horizon_in, horizon_over
+from tocsin.reading.likelihood import COPULAR, JUDGED, SUBJECTS, judged_above, likelihood_words
 from tocsin.reading.passage import Passage, Speech
 from tocsin.reading.registry import extractor
 from tocsin.reading.stances import is_own
 from tocsin.reading.syntax import VERBAL
 
 CERTAIN_MODALS = frozenset({"will", "'ll", "\u2019ll", "wo", "shall"})
-COPULAR = frozenset({"be", "seem", "appear", "look", "remain", "become"})
-JUDGED = word_list("predictions_judged")
-OWN_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 JOINING = frozenset({",", ";", "and", "but", "while", "whereas", "or", "although", "though"})
 MIN_TOKENS = 3
 # What is put in a calendar, and what is done as announced.
@@ -75,11 +73,16 @@ def _asks(sentence: Span) -> bool:
 
 
 def _openers(passage: Passage, sentence: Span) -> list[Token]:
-    """The words that open the future ("will", "likely"): the first of each clause."""
+    """The words that open the future ("will", "likely"): the first of each clause.
+
+    What is judged likely or not belongs to the judgement: one clause.
+    """
     found: dict[int, Token] = {}
     for token in sentence:
         if _opens_future(passage, token):
-            found.setdefault(_clause_of(token).i, token)
+            clause = _clause_of(token)
+            judged = judged_above(clause)
+            found.setdefault((judged.verb if judged else clause).i, token)
     return list(found.values())
 
 
@@ -87,7 +90,7 @@ def _clause_of(opener: Token) -> Token:
     """The verb with a subject of its own by which a clause stands."""
     node = opener
     while node.head != node:
-        if node.pos_ in VERBAL and any(child.dep_ in OWN_SUBJECTS for child in node.children):
+        if node.pos_ in VERBAL and any(child.dep_ in SUBJECTS for child in node.children):
             return node
         node = node.head
     return node
@@ -100,7 +103,10 @@ def _clauses(sentence: Span, openers: list[Token]) -> Iterator[tuple[Span, Token
         return
     cuts = [sentence.start]
     for opener in openers[1:]:
-        subjects = [c for c in _clause_of(opener).children if c.dep_ in OWN_SUBJECTS]
+        clause = _clause_of(opener)
+        judged = judged_above(clause)
+        over = judged.verb if judged else clause
+        subjects = [c for c in over.children if c.dep_ in SUBJECTS]
         cuts.append(max(subjects[0].left_edge.i if subjects else opener.i, cuts[-1] + 1))
     doc = sentence.doc
     for opener, start, end in zip(openers, cuts, [*cuts[1:], sentence.end], strict=True):
@@ -203,7 +209,7 @@ def _is_scheduled(passage: Passage, verb: Token) -> bool:
         child.dep_ == "advmod" and estimative_scale().find(child.text) for child in verb.children
     )
     negated = any(child.dep_ == "neg" for child in verb.children)
-    if told or hedged or negated or conditions_of(verb):
+    if told or hedged or negated or conditions_of(verb) or judged_above(verb):
         return False
     if fronted(verb.sent.text, passage.report.published) is not Horizon.NONE:
         return False
@@ -269,20 +275,6 @@ def _speech_over(passage: Passage, sentence: Span) -> Speech | None:
     return None
 
 
-def _likelihood_words(opener: Token) -> str:
-    """The modal or adjective with the adverbs beside it: "will likely", "could potentially"."""
-    if opener.lemma_ in COPULAR and opener.tag_ in ("VBZ", "VBP"):
-        judged = (c for c in opener.children if c.lemma_.lower() in JUDGED and c.i > opener.i)
-        return " ".join(opener.doc[c.left_edge.i : c.i + 4].text for c in judged)
-    verb = opener.head if opener.dep_ in ("aux", "advmod") else opener
-    beside = [
-        " ".join(word.text for word in child.subtree) if child.dep_ == "advmod" else child.text
-        for child in verb.children
-        if child.dep_ in ("aux", "neg", "advmod", "acomp") and abs(child.i - verb.i) < 5
-    ]
-    return " ".join([*beside, "" if opener.dep_ in ("aux", "advmod") else opener.text])
-
-
 def _prediction(
     passage: Passage, sentence: Span, horizon: Horizon, opener: Token | None
 ) -> Prediction:
@@ -290,7 +282,10 @@ def _prediction(
     evidence = passage.cite_sentence(sentence)
     own = horizon_in(sentence.text, passage.report.published)
     scale = estimative_scale()
-    reading = scale.find(_likelihood_words(opener)) if opener is not None else None
+    reading = None
+    if opener is not None:
+        judged = judged_above(_clause_of(opener))
+        reading = judged.reading if judged else scale.find(likelihood_words(opener))
     reading = reading or scale.find(evidence.quote)
     speech = _speech_over(passage, sentence if opener is None else opener.sent)
     speaker = speech.speaker if speech else None
