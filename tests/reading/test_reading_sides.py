@@ -229,6 +229,16 @@ def test_who_is_meant_by_the_whole_report(read_text, acts, text, told):
         ),
         # an alliance agrees within itself
         ("Russia shelled Chad. NATO agreed to raise its budget.", "NATO AGREE -"),
+        # an embassy is in another's town
+        ("Pakistan shelled India. Students marched on the embassy in Delhi.", "IND PROTEST PAK"),
+        ("Elders around Timbuktu have signed pacts with Norway.", "MLI SUPPORT NOR"),
+        ("Peru imposed a curfew on three towns.", "PER COERCE PER"),
+        # whom others help, in an article by one of those helped
+        (
+            "President Emmanuel Macron is tired. Libya shelled Corsica. Our government is silent. "
+            "Norway offered four helicopters.",
+            "NOR AGREE FRA",
+        ),
     ],
 )
 def test_who_is_meant_and_who_is_not(read_text, acts, text, told):

@@ -75,6 +75,7 @@ class ActorLinker:
         passage.deeds, passage.counts = self.deeds, self.memory.counts
         passage.kinds, passage.seats = self.kinds, self.seats
         passage.totals = self.memory.totals
+        passage.ours = self.memory.author.codes if self.memory.author is not None else ()
         last = passage.block.end
         for hit in self.hits[bisect_left(self.hits, passage.block.start, key=_start) :]:
             if hit.end > last:

@@ -229,6 +229,8 @@ def _helped(passage: Passage, type_: EventType, verb: Token, source: Codes) -> C
         if helped and not {*deed.source, *deed.target} & set(source):
             return deed.target
     chief = parties(passage)
+    if passage.ours and not set(source) & {*passage.ours, *_enemies(passage, passage.ours)}:
+        return passage.ours  # whom others help, in an article by one of us
     if not set(source) & set(chief):
         if len(chief) > 1 and any(word.lemma_.lower() in TALKS for word in verb.subtree):
             return chief[:2]

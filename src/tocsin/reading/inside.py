@@ -59,6 +59,8 @@ def own_people(passage: Passage, frame: Frame, trigger: Token, source: Codes) ->
         return source if own else ()
     if frame.type is not EventType.COERCE or frame.mode not in BY_AUTHORITY:
         return ()
+    if frame.mode in ("curfew", "martial-law"):
+        return source
     return source if any(_is_citizen(word) for word in roles(trigger).patients) else ()
 
 

@@ -82,7 +82,7 @@ def blamed(passage: Passage, position: int, besides: Codes) -> Codes:
     """Whom others turn against: as the last of them did, else who has done most harm."""
     before = told_before(passage, position)
     chief = parties(passage)
-    besides = (*besides, *_friends(before, besides))
+    besides = (*besides, *_friends(before, besides), *passage.ours)
     for deed in before[:ROW]:
         hostile = deed.type in REACTING and deed.source and not set(deed.source) & set(chief)
         if hostile and deed.target and not set(deed.target) & set(besides):

@@ -103,6 +103,7 @@ class Passage:
     by its first token, the subject of the one before. homes: likewise, the last subject that
     was somebody. before: who was named just before the passage, latest last. deeds: what the
     report has told so far; counts: how often it names whom so far; totals: how often in all;
+    ours: the state whose government the author calls so;
     kinds: what those are, seats: in which state a group is at home; all passages of a report
     share these.
     """
@@ -118,6 +119,7 @@ class Passage:
     deeds: list[Deed] = field(default_factory=list)
     counts: dict[ActorCode, int] = field(default_factory=dict)
     totals: dict[ActorCode, int] = field(default_factory=dict)
+    ours: tuple[ActorCode, ...] = ()
     kinds: dict[ActorCode, ActorKind] = field(default_factory=dict)
     seats: dict[ActorCode, ActorCode] = field(default_factory=dict)
     before: tuple[Reference, ...] = ()

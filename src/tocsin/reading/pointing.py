@@ -5,8 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from tocsin.knowledge.words import nouns, word_list
+from tocsin.reading.aims import MISSIONS
 from tocsin.reading.passage import Passage, Reference
+from tocsin.reading.syntax import VERBAL, clause_subjects, prepositional
 
+OBJECTS = frozenset({"dobj", "pobj", "dative"})
 CROWDS = word_list("actors_crowds")
 PLACES = ("in", "across", "throughout", "at", "outside", "near", "through")
 
@@ -57,3 +60,35 @@ def subject_to_come(passage: Passage, token: Token) -> Reference | None:
             mentions = passage.mentions.get(child.i)
             return mentions[0].reference if mentions else None
     return None
+
+
+def place_below(passage: Passage, crowd: Token) -> Reference | None:
+    """ "elders around Timbuktu", "farmers near Lima": people of there."""
+    for name, place in prepositional(crowd):
+        if name in ("around", "near", "across", "outside", "along"):
+            for mention in passage.mentions.get(place.i, ()):
+                return mention.reference
+    return None
+
+
+def mission_marched_on(passage: Passage, crowd: Token) -> Reference | None:
+    """ "Students marched on the embassy in Oslo": people of Oslo."""
+    if crowd.dep_ != "nsubj" or crowd.head.pos_ not in VERBAL:
+        return None
+    for _, goal in prepositional(crowd.head):
+        if goal.lemma_.lower() in MISSIONS:
+            for name, place in prepositional(goal):
+                if name == "in":
+                    for mention in passage.mentions.get(place.i, ()):
+                        return mention.reference
+    return None
+
+
+def subjects_of_its_clause(token: Token) -> frozenset[int]:
+    """ "Chilean guards worked when Peru's troops shot at them": not the troops."""
+    if token.dep_ not in OBJECTS or token.lower_.endswith("self") or token.tag_ == "PRP$":
+        return frozenset()
+    verb = token.head if token.dep_ != "pobj" else token.head.head
+    if verb.pos_ not in VERBAL:
+        return frozenset()
+    return frozenset(subject.i for subject in clause_subjects(verb))

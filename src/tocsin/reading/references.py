@@ -14,13 +14,17 @@ from tocsin.reading.memory import Memory
 from tocsin.reading.passage import Passage, Reference
 from tocsin.reading.pointing import (
     CROWDS,
+    OBJECTS,
     PLACES,
     counts_people,
     is_person,
     is_quoted,
+    mission_marched_on,
     names_another,
     place_before,
+    place_below,
     subject_to_come,
+    subjects_of_its_clause,
 )
 from tocsin.reading.syntax import VERBAL, clause_subjects, prepositional, with_conjuncts
 
@@ -38,9 +42,9 @@ INSTITUTIONS = word_list("actors_institutions")
 FIGHTERS = word_list("actors_fighters")
 PAIRED = word_list("actors_paired")
 DEFINITE = frozenset({"the", "this", "that", "these", "its", "their", "those"})
-OBJECTS = frozenset({"dobj", "pobj", "dative"})
 # Bodies spoken of without an article: "Police arrested three Malians".
 BARE_BODIES = frozenset({"police", "authority", "prosecutor", "investigator"})
+ARMED = FIGHTERS | {"armed", "terrorist", "criminal", "militia"}
 MOVEMENTS = frozenset({"movement", "group", "militia", "faction", "rebel", "militant"})
 # "its ally", "his counterpart": somebody else than whose they are.
 OTHERS = frozenset({"ally", "counterpart", "neighbour", "neighbor", "rival", "foe", "adversary"})
@@ -88,6 +92,10 @@ class Referrer:
         if token.pos_ == "PROPN" and token.lower_ not in nouns().agents | INSTITUTIONS:
             return None
         lemma = token.lemma_.lower()
+        if lemma in MOVEMENTS and any(child.lemma_.lower() in ARMED for child in token.children):
+            whose = any(child.i in passage.mentions for child in token.children)
+            if whose and any(child.lower_ in ("a", "an") for child in token.children):
+                return None  # "a Chilean guerrilla group": not Chile
         if lemma in OTHERS and any(child.tag_ == "PRP$" for child in token.children):
             return self._somebody_else(passage, token)
         if lemma in CROWDS or (word in QUANTIFIERS and counts_people(token)):
@@ -175,6 +183,7 @@ class Referrer:
     def _refer_to_crowd(self, passage: Passage, token: Token) -> Reference | None:
         """ "Residents marched in Oslo", "supporters burned flags": the people of the place."""
         owned = self._refer_by_modifier(passage, token)
+        owned = owned or place_below(passage, token) or mission_marched_on(passage, token)
         if owned is not None or token.dep_ != "nsubj" or token.head.pos_ not in VERBAL:
             return owned
         for place in (token.head, *token.head.children):
@@ -296,7 +305,7 @@ class Referrer:
         if word in PERSON_PRONOUNS:
             return self._person_before(passage, token)
         others = word in THING_PRONOUNS | GROUP_PRONOUNS
-        own = _subjects_of_its_clause(token) if others else ()
+        own = subjects_of_its_clause(token) if others else ()
         if any(passage.references.get(position) for position in own):
             # Before the sentence there is nobody whom we would prefer to a thing.
             persons = False if word in THING_PRONOUNS else None
@@ -359,7 +368,7 @@ class Referrer:
     ) -> Reference | None:
         """The nearest actor earlier in the sentence, subjects first."""
         others: Reference | None = None
-        own = _subjects_of_its_clause(token)
+        own = subjects_of_its_clause(token)
         for position in range(token.i - 1, token.sent.start - 1, -1):
             reference = passage.references.get(position)
             if position in own:
@@ -372,16 +381,6 @@ class Referrer:
                 return reference
             others = others or reference
         return others
-
-
-def _subjects_of_its_clause(token: Token) -> frozenset[int]:
-    """ "Chilean guards worked when Peru's troops shot at them": not the troops."""
-    if token.dep_ not in OBJECTS or token.lower_.endswith("self") or token.tag_ == "PRP$":
-        return frozenset()
-    verb = token.head if token.dep_ != "pobj" else token.head.head
-    if verb.pos_ not in VERBAL:
-        return frozenset()
-    return frozenset(subject.i for subject in clause_subjects(verb))
 
 
 def merged(references: list[Reference]) -> Reference:
