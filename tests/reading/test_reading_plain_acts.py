@@ -77,7 +77,11 @@ ONCE = [
     ("Mali boarded a ship of Niger and held it for a week.", ["MLI COERCE NER"]),
     ("Chad lifted its embargo on Niger.", ["TCD RETREAT NER"]),
     ("Angolan guards threw bricks at a Zambian patrol.", ["AGO ASSAULT ZMB"]),
-    # but two prisoners, two acts
+    ("Norway expelled two envoys of Chad and gave them a day to leave.", ["NOR SANCTION TCD"]),
+    ("Chad sent nine tanks to the border with Niger.", ["TCD MOBILIZE NER"]),
+    ("Chad sent nine tanks to Niger.", ["TCD AID NER"]),
+    ("Chad promised that its army would not fire on Niger.", ["TCD AGREE NER"]),
+    # but two nurses alone are an act
     ("Two nurses were killed in Kenya.", ["- ASSAULT KEN"]),
 ]
 NOTHING_DONE = [

@@ -19,6 +19,7 @@ from tocsin.reading.facing import (
     target_of_main_clause,
     with_surroundings,
 )
+from tocsin.reading.fronts import goes_to_a_front
 from tocsin.reading.inside import authority_over, own_people, takes_what_is_its
 from tocsin.reading.lexicon import (
     ends,
@@ -155,6 +156,8 @@ def _act_of_verb(passage: Passage, verb: Token) -> Found | None:
         asked = codes_of(passage, roles(verb).agents) or speaks_for_itself(verb)
         if frame.type is EventType.REQUEST and not asked:
             continue  # "its actions push Russia to …": nobody asks
+        if frame.type is EventType.AID and exact and goes_to_a_front(verb):
+            continue  # "sent 60 tanks to the border with Mali": no gift to Mali
         if frame.flags & {"hostile", "friendly"} and not announces(verb, frame):
             continue
         type_, mode = _if_ended(verb, frame)

@@ -167,6 +167,8 @@ def _fits(verb: Token, frame: Frame) -> bool:
     for child in verb.children:
         if child.dep_ == "xcomp" and child.tag_ != "VBG":
             continue  # "refused to work" does not refuse work
+        if child.dep_ == "ccomp" and any(c.dep_ in ("mark", "aux", "neg") for c in child.children):
+            continue  # "promised that it would not fire" promises no fire
         if child.dep_ in OBJECTS and any(
             _is_one_of(token, wanted) or _is_found(token, wanted) for token in with_conjuncts(child)
         ):
