@@ -229,6 +229,8 @@ def test_who_is_meant_by_the_whole_report(read_text, acts, text, told):
         ),
         # an alliance agrees within itself
         ("Russia shelled Chad. NATO agreed to raise its budget.", "NATO AGREE -"),
+        # a thing's own crew is not the taker's
+        ("Peru boarded a dhow and took its nine crew members hostage.", "PER ASSAULT -"),
         # an embassy is in another's town
         ("Pakistan shelled India. Students marched on the embassy in Delhi.", "IND PROTEST PAK"),
         ("Elders around Timbuktu have signed pacts with Norway.", "MLI SUPPORT NOR"),

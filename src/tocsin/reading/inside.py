@@ -71,7 +71,7 @@ def takes_what_is_its(type_: EventType, trigger: Token) -> bool:
     for word in trigger.subtree:
         if word.tag_ != "PRP$" or word.i < trigger.i:
             continue
-        owned = [word.head, *(child for child in word.head.children if child.dep_ == "compound")]
+        owned = [word.head, *(near for near in word.doc[word.i + 1 : word.head.i])]
         if any(what.lemma_.lower() in ABOARD | nouns().equipment for what in owned):
             return True
     return False
