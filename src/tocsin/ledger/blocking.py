@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import combinations
 
-from tocsin.ledger.profiles import Profile
+from tocsin.ledger.profiles import Force, Profile
 from tocsin.ledger.quantities import Quantity
 from tocsin.ledger.wording import stem
 
@@ -38,7 +38,8 @@ WEEK = 7
 
 def keys_of(profile: Profile) -> tuple[int, ...]:
     """The keys of a statement, ascending; 63 bits each."""
-    kind = f"{profile.force} {profile.unreal}"
+    force = Force.FORECAST if profile.unreal and profile.force is Force.FACT else profile.force
+    kind = f"{force} {profile.unreal}"
     return tuple(sorted({_number(f"{kind} {part}") for part in _parts(profile)}))
 
 

@@ -26,6 +26,8 @@ from tocsin.ledger.profiles import Profile, profiles_of
 from tocsin.ledger.standing import credibility, independent_origins, reliability, standing
 from tocsin.ledger.told import Telling, tellings_of
 
+_ACT = ID_PREFIXES["event"] + "-"
+
 
 class Gathering(NamedTuple):
     """Which statements are one claim, and which contradict each other, by identifier.
@@ -177,7 +179,6 @@ def _claim(
     grade = reliability(members) + credibility(members, opponents, comparable=comparable)
     origins = independent_origins(members)
     keys = [member.statement.id for member in members]
-    acts = ID_PREFIXES["event"] + "-"
     return Claim(
         id=gathered.id,
         text=_words(members[0]),
@@ -185,8 +186,8 @@ def _claim(
         grade=grade,
         sources=len(origins),
         origins=tuple(origins[key] for key in sorted(origins)),
-        statements=tuple(key for key in keys if not key.startswith(acts)),
-        events=tuple(key for key in keys if key.startswith(acts)),
+        statements=tuple(key for key in keys if not key.startswith(_ACT)),
+        events=tuple(key for key in keys if key.startswith(_ACT)),
         contradicts=tuple(other.claim.id for other in against),
         disagreement="; ".join(
             dict.fromkeys(
@@ -231,7 +232,9 @@ def _history(members: Sequence[Telling], against: Sequence[_Opponent]) -> Iterat
 def _words(central: Telling) -> str:
     """The statement's own words; with its speech verb where they alone would assert too much."""
     statement = central.statement
-    plain = statement.speech_act is SpeechAct.ASSERTED
+    plain = statement.speech_act is SpeechAct.ASSERTED and (
+        not statement.id.startswith(_ACT) or statement.text[:1].isupper()
+    )
     if plain and statement.attribution is not Attribution.ANONYMOUS:
         return statement.text.removeprefix("that ")
     return statement.evidence[0].quote if statement.evidence else statement.text

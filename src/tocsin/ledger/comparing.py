@@ -30,6 +30,16 @@ LONG_OVERLAP = 0.3
 """Long ones, and those whose actors differ, share a topic long before they say the
 same: they must also share that part of the words of the shorter."""
 
+TELLING_SIMILARITY = 0.70
+TELLING_WORDS = 3
+TELLING_SHARE = 0.4
+"""Long statements that have these many words in common, and that part of the shorter's, names left
+out, say the same at a lesser similarity."""
+
+SAME_ACT_SIMILARITY = 0.75
+SAME_ACT_WORDS = 2
+"""So do those in which the same act was coded and which have a few telling words in common."""
+
 NEAR_VERBATIM = 0.92
 """A statement that names nobody is matched to one that does only when it repeats it."""
 
@@ -157,9 +167,18 @@ def _opposed(one: Profile, other: Profile) -> bool:
 
 def _kindred(one: Profile, other: Profile) -> bool:
     """Whether kind of speech and mood agree."""
-    if one.force is not other.force or one.unreal != other.unreal:
+    if one.unreal != other.unreal:
         return False
-    return one.force in (Force.FACT, Force.FORECAST) or one.speaker == other.speaker
+    # "It could lead to war" is a forecast, whoever says it and with whatever verb.
+    if one.unreal and {one.force, other.force} <= _OF_ANYBODY:
+        return True
+    if one.force is not other.force:
+        return False
+    return one.force in _OF_ANYBODY or one.speaker == other.speaker
+
+
+_OF_ANYBODY = frozenset((Force.FACT, Force.FORECAST))
+"""What anybody can say of anything; a pledge or a demand is its speaker's."""
 
 
 def rest_of(one: Profile, other: Profile) -> tuple[str, str] | None:
@@ -191,7 +210,37 @@ def least_similarity(one: Profile, other: Profile) -> float:
         return NEAR_VERBATIM
     if one.quantities and other.quantities and agree(one.quantities, other.quantities):
         return FIGURE_SIMILARITY
-    return BRIEF_SIMILARITY if _are_brief(one, other) else LONG_SIMILARITY
+    shared = telling(one) & telling(other)
+    # What may come is told in few words: "it could lead to", "it could ease".
+    if _are_brief(one, other) and (not one.unreal or len(shared) > 1):
+        return BRIEF_SIMILARITY
+    if len(shared) >= SAME_ACT_WORDS and _share_act(one, other):
+        return SAME_ACT_SIMILARITY
+    shorter = min(len(telling(one)), len(telling(other)))
+    if len(shared) >= max(TELLING_WORDS, TELLING_SHARE * shorter):
+        return TELLING_SIMILARITY
+    return LONG_SIMILARITY
+
+
+def telling(profile: Profile) -> frozenset[str]:
+    """The stems that are no names: what is said, not of whom."""
+    codes = tuple(code[:3].casefold() for code in profile.actors)
+    return frozenset(
+        word
+        for word in profile.stems
+        if word[:4] not in profile.names and not word.startswith(codes) and word not in _SET_ASIDE
+    )
+
+
+def _share_act(one: Profile, other: Profile) -> bool:
+    """Whether the same act of the same side toward the same is coded in both."""
+    return any(
+        a.type is b.type
+        and bool(a.source & b.source)
+        and (bool(a.target & b.target) or not (a.target or b.target))
+        for a in one.acts
+        for b in other.acts
+    )
 
 
 def least_rest(rest: tuple[str, str]) -> float:

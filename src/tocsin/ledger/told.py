@@ -8,13 +8,12 @@ statement of the report, under the identifier of the event.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tocsin.domain import (
     Attribution,
     Event,
-    Evidence,
     Origin,
     Quad,
     Reading,
@@ -67,13 +66,20 @@ def tellings_of(readings: Sequence[Reading]) -> dict[str, Telling]:
 
 
 def told_in(reading: Reading) -> Iterator[Statement]:
-    """The statements of a report, and one for each act that none of them tells of."""
+    """The statements of a report, and one for each act that none of them tells of.
+
+    Acts told in the same words are one.
+    """
     yield from reading.statements
+    untold: dict[tuple[int, str], list[Event]] = {}
     for event in reading.events:
         if event.status is Status.ACTUAL and event.attribution is Attribution.NONE:
             beside = [said for said in reading.statements if _overlap(event, said)]
             if not _is_told(event, beside):
-                yield _as_statement(event, beside)
+                words = _own_words(event, [said.text for said in beside])
+                untold.setdefault((event.evidence[0].start, words), []).append(event)
+    for (_, words), acts in untold.items():
+        yield _as_statement(acts, words)
 
 
 def _is_told(event: Event, beside: Sequence[Statement]) -> bool:
@@ -86,33 +92,37 @@ def _is_told(event: Event, beside: Sequence[Statement]) -> bool:
     return any(said.attribution is Attribution.NONE for said in beside)
 
 
-def _as_statement(event: Event, beside: Iterable[Statement]) -> Statement:
+def _as_statement(acts: Sequence[Event], words: str) -> Statement:
+    """One statement for acts told in the same words, under the smallest of their identifiers."""
+    event = min(acts, key=lambda act: act.id)
     return Statement(
         id=event.id,
         attribution=Attribution.NONE,
         speech_act=SpeechAct.ASSERTED,
-        text=_own_words(event.evidence[0], [said.text for said in beside]),
-        about=tuple(dict.fromkeys((*event.source, *event.target))),
+        text=words,
+        about=tuple(sorted({code for act in acts for code in (*act.source, *act.target)})),
         evidence=event.evidence,
     )
 
 
-def _own_words(evidence: Evidence, said: Iterable[str]) -> str:
-    """The longest stretch of the quotation that is not said by somebody in it.
+def _own_words(event: Event, said: Sequence[str]) -> str:
+    """The clause of the quotation that tells of the act, nothing said by anybody in it.
 
-    The words that lead over to what is said (", and Borland said") are left out.
+    Known by the word for which the act was coded; without it, the longest clause. The words that
+    lead over to what is said (", and Borland said") are left out.
     """
-    stretches = [evidence.quote]
+    quote = event.evidence[0].quote
+    trigger = _TRIGGER.search(event.because)
+    stretches = [quote]
     for text in said:
-        parts = [stretch.split(text) for stretch in stretches]
-        stretches = [_without_lead(part) for own in parts for part in own[:-1]]
-        stretches += [own[-1] for own in parts]
-    longest = max((stretch.strip(" ,;:–—") for stretch in stretches), key=len)
-    return longest or evidence.quote
+        stretches = [part for stretch in stretches for part in stretch.split(text)]
+    clauses = [part.strip() for stretch in stretches for part in _CLAUSE.split(stretch)]
+    telling = [part for part in clauses if trigger and trigger["word"] in part]
+    return max(telling or clauses, key=len).rstrip(".") or quote
 
 
-def _without_lead(stretch: str) -> str:
-    return re.split(r"[,;](?=[^,;]*$)", stretch)[0]
+_TRIGGER = re.compile(r"on “(?P<word>[^”]+)”")
+_CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;:–—]")
 
 
 def _overlap(event: Event, said: Statement) -> bool:
