@@ -164,12 +164,12 @@ def test_who_is_meant_by_the_whole_report(read_text, acts, text, told):
     [
         # an object is never the subject of its own clause
         (
-            "Chad's guards were asleep when Libyan troops fired on them, wounding two.",
+            "Chad's divers surfaced as Libyan marines shot at them, killing one.",
             "LBY ASSAULT TCD",
         ),
         # by somebody whom we do not know
         (
-            "Peru and Chile quarrel. Brazil met Peru. Peru refused mediation by foreign monks.",
+            "Peru and Chile quarrel. Brazil met Peru. Peru rejected an audit by foreign bankers.",
             "PER REJECT -",
         ),
         # a namesake in an office that the known one never held; the minister of whom the text tells
@@ -200,7 +200,7 @@ def test_who_is_meant_by_the_whole_report(read_text, acts, text, told):
             "NOR+SWE ACCUSE -",
         ),
         # the agent that the parser hangs below the object
-        ("Chad has been offered fuel by Libya.", "LBY AGREE TCD"),
+        ("Chad has been promised rice by Libya.", "LBY AGREE TCD"),
         # one half of a country by its bearing
         ("South Korea and North Korea talk. Norway accused the North of spying.", "NOR ACCUSE PRK"),
         # the author's own state
@@ -230,15 +230,15 @@ def test_who_is_meant_by_the_whole_report(read_text, acts, text, told):
         # an alliance agrees within itself
         ("Russia shelled Chad. NATO agreed to raise its budget.", "NATO AGREE -"),
         # a thing's own crew is not the taker's
-        ("Peru boarded a dhow and took its nine crew members hostage.", "PER ASSAULT -"),
+        ("Chile stormed a ferry and kidnapped its elderly passengers.", "CHL ASSAULT -"),
         # an embassy is in another's town
-        ("Pakistan shelled India. Students marched on the embassy in Delhi.", "IND PROTEST PAK"),
-        ("Elders around Timbuktu have signed pacts with Norway.", "MLI SUPPORT NOR"),
-        ("Peru imposed a curfew on three towns.", "PER COERCE PER"),
+        ("Chile shelled Peru. Students rallied outside the consulate in Lima.", "PER PROTEST CHL"),
+        ("Farmers near Timbuktu have signed a treaty with Norway.", "MLI SUPPORT NOR"),
+        ("Bolivia declared a curfew in the north.", "BOL COERCE BOL"),
         # whom others help, in an article by one of those helped
         (
             "President Emmanuel Macron is tired. Libya shelled Corsica. Our government is silent. "
-            "Norway offered four helicopters.",
+            "Norway offered jets.",
             "NOR AGREE FRA",
         ),
     ],

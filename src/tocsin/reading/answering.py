@@ -1,7 +1,7 @@
 """What is answered or judged, and whose it was.
 
 "Norway deplored the seizure": whoever seized. "Peru turned the proposal down":
-who had made it. "He rejected a demand by his own party": nobody abroad.
+who had made it. "He turned down a plea by his own generals": nobody abroad.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def is_support_itself(type_: EventType, patients: Iterable[Token]) -> bool:
 
 
 def is_by_others(passage: Passage, offer: Token) -> bool:
-    """ "mediation by outside powers", "sanctions on eleven firms": by or on somebody unknown."""
+    """ "an audit by foreign bankers", "a tax on two brewers": by or on somebody unknown."""
     beside = () if is_passive(offer.head) else prepositional(offer.head)
     near = [(name, inner) for name, inner in beside if name == "by" and inner.i > offer.i]
     for name, inner in (*prepositional(offer), *near):
@@ -47,7 +47,7 @@ def is_by_others(passage: Passage, offer: Token) -> bool:
 
 
 def is_of_ones_own(offer: Token) -> bool:
-    """ "a demand by his own party", "the plea of its own farmers"."""
+    """ "a plea by his own generals", "the wish of its own clerks"."""
     beside = () if is_passive(offer.head) else prepositional(offer.head)
     makers = [inner for name, inner in beside if name == "by" and inner.i > offer.i]
     below = [word for word in offer.subtree if word.i > offer.i]

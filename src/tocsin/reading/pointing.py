@@ -63,7 +63,7 @@ def subject_to_come(passage: Passage, token: Token) -> Reference | None:
 
 
 def place_below(passage: Passage, crowd: Token) -> Reference | None:
-    """ "elders around Timbuktu", "farmers near Lima": people of there."""
+    """ "weavers around Timbuktu", "farmers near Lima": people of there."""
     for name, place in prepositional(crowd):
         if name in ("around", "near", "across", "outside", "along"):
             for mention in passage.mentions.get(place.i, ()):
