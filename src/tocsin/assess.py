@@ -20,6 +20,7 @@ from tocsin.domain import (
     ActorKind,
     ActorMention,
     Assessment,
+    FailingFeed,
     Item,
     Reading,
     Report,
@@ -83,7 +84,28 @@ def recall(
 ) -> Assessment:
     """The assessment of what a ledger holds, as of a day. known_at: as the ledger stood then."""
     readings = recall_readings(ledger, desk=desk, as_of=as_of, known_at=known_at)
-    return join(readings, (), desk, as_of)
+    failing = failing_feeds(ledger, desk=desk, known_at=known_at)
+    assessment = join(readings, ledger.unread(known_at=known_at), desk, as_of)
+    rulings = ledger.corrections(known_at=known_at)
+    return assessment.model_copy(update={"failing_feeds": failing, "rulings": rulings})
+
+
+def failing_feeds(
+    ledger: Ledger, *, desk: Desk, known_at: datetime | None = None
+) -> tuple[FailingFeed, ...]:
+    """Those of the desk's feeds that failed when last looked at, the longest failing first."""
+    names = {feed.address: feed.name or feed.address for feed in desk.feeds}
+    return tuple(
+        FailingFeed(
+            address=each.looked.address,
+            name=names[each.looked.address],
+            since=each.since.date(),
+            times=each.looked.failures,
+            reason=each.looked.message,
+        )
+        for each in ledger.failing(known_at=known_at)
+        if each.looked.address in names
+    )
 
 
 def recall_readings(

@@ -193,9 +193,20 @@ def test_a_rejected_event_is_left_out_ever_after(own: Path) -> None:
 
 def test_an_amended_event_has_its_right_values(own: Path) -> None:
     first = rows(own, "events")[0]
-    done = tocsin(own, "amend", first["id"], "type=COERCE", "target=OND,HAL", "mode=null")
+    done = tocsin(
+        own,
+        "amend",
+        first["id"],
+        "type=COERCE",
+        "target=OND,HAL",
+        "mode=null",
+        TOCSIN_ANALYST="Ada",
+    )
     assert done.returncode == 0, done.stderr
     changed = next(row for row in rows(own, "events") if row["id"] == first["id"])
+    assert changed["checked"] == "amended by Ada"
+    told = tocsin(own, "brief", "--as-of", "2031-04-10", "--format", "md").stdout
+    assert "Checked by people: 1 amended (by Ada)." in told
     assert (changed["type"], changed["target_actors"], changed["mode"]) == (
         "COERCE", "OND HAL", None,
     )  # fmt: skip

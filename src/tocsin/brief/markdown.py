@@ -326,6 +326,9 @@ def houses(page: Page) -> Iterator[str]:
 def tail(page: Page) -> Iterator[str]:
     """Sources, what was not read, and the footnotes."""
     yield "## Sources and their grades\n"
+    if page.failing:
+        told = (f"{plain(f.name)} since {f.since}: {plain(f.reason)}" for f in page.failing.feeds)
+        yield f"**{page.failing.lead}:** {' '.join(told)}\n"
     yield from houses(page)
     yield from table(
         ("Report", "Source", "Published", "Words", "Grade"),
@@ -346,6 +349,8 @@ def tail(page: Page) -> Iterator[str]:
     for item in page.assessment.unread:
         yield f"- {plain(item.origin)}: {plain(item.reason)} {plain(item.remedy)}".rstrip()
     yield "" if page.assessment.unread else "*Everything that was given could be read.*\n"
+    if page.rulings:
+        yield f"Checked by people: {plain(page.rulings)}.\n"
     yield f"Made by {plain(page.assessment.generated_by)}.\n"
     yield from map(footnote, page.footnotes)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tocsin.brief.draft import Draft, Listing
@@ -16,9 +18,16 @@ from tocsin.brief.sections.happened import Happened, happened
 from tocsin.brief.sections.outlook import Ahead, ahead
 from tocsin.brief.sections.posture import PostureRow, posture_table
 from tocsin.brief.sections.signals import Signals, signals_board
-from tocsin.brief.sections.sources import HouseRow, SourceRow, houses_table, sources_table
+from tocsin.brief.sections.sources import (
+    Failing,
+    HouseRow,
+    SourceRow,
+    failing_feeds,
+    houses_table,
+    sources_table,
+)
 from tocsin.brief.wording import count_words, day_words
-from tocsin.domain import Assessment
+from tocsin.domain import Assessment, Correction
 
 MOST_NAMED = 8
 
@@ -51,9 +60,11 @@ class Page:
     claims_total: int
     gauges: tuple[GaugeGroup, ...]
     ahead: Ahead
+    failing: Failing | None
     houses: Listing[HouseRow]
     sources: Listing[SourceRow]
     footnotes: tuple[Footnote, ...]
+    rulings: str
     assessment: Assessment
 
 
@@ -68,6 +79,8 @@ def masthead_of(assessment: Assessment) -> Masthead:
         (f"{sum(report.words for report in reports):,}", "words"),
         (f"{len(assessment.unread):,}", "not read"),
     ]
+    if assessment.failing_feeds:
+        counts.append((f"{len(assessment.failing_feeds):,}", "failing feeds"))
     named = sorted(assessment.actors, key=lambda actor: -actor.mentions)[:MOST_NAMED]
     return Masthead(
         desk=assessment.title or assessment.desk,
@@ -77,6 +90,16 @@ def masthead_of(assessment: Assessment) -> Masthead:
         counts=tuple((number, noun) for number, noun in counts),
         most_named=tuple((actor.name, actor.mentions) for actor in named),
     )
+
+
+def rulings_in_words(rulings: Sequence[Correction]) -> str:
+    """How many items were ruled on, and by whom; empty where none were."""
+    if not rulings:
+        return ""
+    latest = {ruled.item: ruled for ruled in rulings}
+    counts = Counter(f"{ruled.ruling}ed" for ruled in latest.values())
+    told = ", ".join(f"{number} {word}" for word, number in sorted(counts.items()))
+    return f"{told} (by {', '.join(sorted({ruled.by for ruled in latest.values()}))})"
 
 
 def lay_out(assessment: Assessment, *, thrift: float = 1.0) -> Page:
@@ -95,8 +118,10 @@ def lay_out(assessment: Assessment, *, thrift: float = 1.0) -> Page:
         claims_total=len(assessment.claims),
         gauges=gauge_groups(draft),
         ahead=ahead(draft),
+        failing=failing_feeds(draft),
         houses=houses_table(draft),
         sources=sources_table(draft),
         footnotes=draft.footnotes.all(),  # last: only now is every footnote known
+        rulings=rulings_in_words(assessment.rulings),
         assessment=assessment,
     )

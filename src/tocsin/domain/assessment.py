@@ -9,6 +9,7 @@ from tocsin.domain.actor import ActorCode, ActorMention
 from tocsin.domain.alert import FailingFeed
 from tocsin.domain.base import Record
 from tocsin.domain.claim import Claim
+from tocsin.domain.correction import Correction
 from tocsin.domain.deeds import Followed, RedLine, Swing, TrackRecord
 from tocsin.domain.development import Developments
 from tocsin.domain.event import Event
@@ -65,8 +66,8 @@ class Assessment(Record):
     desk: the name of the desk file ("europe-east"). title: what a reader calls
     that desk, empty where it has no other name. as_of: nothing published later
     was used. unread: what was given but could not be read. failing_feeds: what the
-    desk follows and could not be had when last looked at. Empty sections mean
-    that we looked and found none.
+    desk follows and could not be had when last looked at. rulings: of analysts,
+    already applied. Empty sections mean that we looked and found none.
     """
 
     desk: str
@@ -91,6 +92,7 @@ class Assessment(Record):
     swings: tuple[Swing, ...] = ()
     red_lines: tuple[RedLine, ...] = ()
     gauges: tuple[GaugeSeries, ...] = ()
+    rulings: tuple[Correction, ...] = ()
     developments: Developments | None = None
     outlook: tuple[Outlook, ...] = ()
     bargaining: tuple[Bargain, ...] = ()

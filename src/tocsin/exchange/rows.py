@@ -25,9 +25,7 @@ from tocsin.domain import (
     Signal,
     Statement,
 )
-
-Value = str | int | float | dt.date | None
-Row = dict[str, Value]
+from tocsin.exchange.desk_rows import Row, Value, failing_row, source_row
 
 
 class Wanted(NamedTuple):
@@ -53,6 +51,7 @@ class _Book(NamedTuple):
     statements: Mapping[str, Statement]
     events: Mapping[str, Event]
     words: Mapping[str, Followed]
+    rulings: Mapping[str, str]
 
 
 def rows_of(kind: str, assessment: Assessment, wanted: Wanted | None = None) -> list[Row]:
@@ -66,18 +65,19 @@ def rows_of(kind: str, assessment: Assessment, wanted: Wanted | None = None) -> 
         {said.id: said for said in assessment.statements},
         {event.id: event for event in assessment.events},
         {said: word for word in assessment.followed for said in word.utterances},
+        {ruled.item: f"{ruled.ruling}ed by {ruled.by}" for ruled in assessment.rulings},
     )
     found = []
     for item in getattr(assessment, listed.section):
-        row = listed.row(item, book)
+        row = listed.row(item, book) | {"checked": book.rulings.get(item.id)}
         if _fits(row, listed.label, listed.actors(item, book), wanted):
             found.append(row)
     return found
 
 
 def _fits(row: Mapping[str, Value], label: str, actors: Collection[str], wanted: Wanted) -> bool:
-    published = row["published"]
-    source = f"{row['source'] or ''} {row['origin'] or ''}".casefold()
+    published = row.get("published")
+    source = f"{row.get('source') or ''} {row.get('origin') or ''}".casefold()
     return (
         (wanted.actor is None or wanted.actor in actors)
         and (not wanted.labels or row.get(label) in wanted.labels)
@@ -160,9 +160,9 @@ def _statement(item: Statement, book: _Book) -> Row:
 
 
 def _claim(item: Claim, book: _Book) -> Row:
-    told = [book.statements[key] for key in item.statements if key in book.statements]
-    acts = [book.events[key] for key in item.events if key in book.events]
-    evidence = next((each.evidence for each in (*told, *acts)), ())
+    told = [book.statements[key].evidence for key in item.statements if key in book.statements]
+    told += [book.events[key].evidence for key in item.events if key in book.events]
+    evidence = told[0] if told else ()
     row: Row = {
         "id": item.id,
         "standing": item.standing,
@@ -218,19 +218,22 @@ class _Listed(NamedTuple):
     actors: Callable[[Any, _Book], Collection[str]]
 
 
-def _columns(text: str) -> Mapping[str, str]:
-    """Names of columns; those that are not text have their type after a colon."""
-    named = (word.partition(":") for word in (text + _STANDS).split())
+def _columns(text: str, *, stands: bool = True) -> Mapping[str, str]:
+    """Names of columns; those that are not text have their type after a colon.
+
+    stands: whether the columns that say where an item stands come after them.
+    """
+    named = (word.partition(":") for word in (text + _STANDS * stands).split())
     return {name: kind or "VARCHAR" for name, _, kind in named}
 
 
-_STANDS = " report origin source published:DATE quote"
+_STANDS = " checked report origin source published:DATE quote"
 
 KINDS: Mapping[str, _Listed] = {
     "events": _Listed(
         "events",
         "type",
-        "id day type status source_actors target_actors source quote",
+        "id day type status source_actors target_actors checked source quote",
         _columns(
             "id day:DATE type mode status source_actors target_actors place intensity:DOUBLE "
             "confidence:DOUBLE attribution speaker"
@@ -241,7 +244,7 @@ KINDS: Mapping[str, _Listed] = {
     "signals": _Listed(
         "signals",
         "kind",
-        "id kind sender receiver outcome source quote",
+        "id kind sender receiver outcome checked source quote",
         _columns("id kind sender receiver condition consequence outcome because"),
         _signal,
         lambda item, _: (*item.sender, *item.receiver),
@@ -249,7 +252,7 @@ KINDS: Mapping[str, _Listed] = {
     "commitments": _Listed(
         "commitments",
         "id",
-        "id by to quantity outcome source quote",
+        "id by to quantity outcome checked source quote",
         _columns("id by to content quantity outcome because"),
         _commitment,
         lambda item, _: (*item.by, *item.to),
@@ -257,7 +260,7 @@ KINDS: Mapping[str, _Listed] = {
     "posture": _Listed(
         "posture",
         "id",
-        "id actor change total equipment place quote",
+        "id actor change total equipment place checked quote",
         _columns("id actor change:BIGINT total:BIGINT equipment place day:DATE"),
         _posture,
         lambda item, _: (item.actor,),
@@ -265,7 +268,7 @@ KINDS: Mapping[str, _Listed] = {
     "statements": _Listed(
         "statements",
         "kind",
-        "id kind speaker attribution source quote",
+        "id kind speaker attribution checked source quote",
         _columns("id kind speaker speaker_code attribution about text"),
         _statement,
         lambda item, _: item.about,
@@ -280,6 +283,37 @@ KINDS: Mapping[str, _Listed] = {
         ),
         _claim,
         _about,
+    ),
+    "sources": _Listed(
+        "sources",
+        "reliability",
+        "name reports reliability from suggested corroborated contradicted open low high",
+        _columns(
+            "house name reports:INTEGER reliability from suggested corroborated:INTEGER "
+            "contradicted:INTEGER open:INTEGER low:DOUBLE high:DOUBLE",
+            stands=False,
+        ),
+        lambda item, _: source_row(item),
+        lambda *_: (),
+    ),
+    "failing feeds": _Listed(
+        "failing_feeds",
+        "name",
+        "name since times reason",
+        _columns("name since:DATE times:INTEGER address reason", stands=False),
+        lambda item, _: failing_row(item),
+        lambda *_: (),
+    ),
+    "alerts": _Listed(
+        "",  # of the ledger alone, see `alert_row`
+        "when",
+        "raised rule standing sent waiting text",
+        _columns(
+            "key raised rule when standing day:DATE item sources sent waiting text quote",
+            stands=False,
+        ),
+        lambda item, _: item,
+        lambda *_: (),
     ),
 }
 """What can be listed."""

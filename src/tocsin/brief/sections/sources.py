@@ -78,6 +78,38 @@ class SourceRow:
     link: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailingLine:
+    """One feed that fails."""
+
+    name: str
+    since: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failing:
+    """The feeds that fail: what may be missing from the page. lead: how many."""
+
+    lead: str
+    feeds: tuple[FailingLine, ...]
+
+
+def failing_feeds(draft: Draft) -> Failing | None:
+    """The feeds that fail, the longest failing first; None where all are well."""
+    feeds = draft.assessment.failing_feeds
+    if not feeds:
+        return None
+    verb = "fails" if len(feeds) == 1 else "fail"
+    return Failing(
+        lead=f"{count_words(len(feeds), 'feed')} {verb}",
+        feeds=tuple(
+            FailingLine(name=feed.name, since=day_words(feed.since), reason=feed.reason)
+            for feed in feeds
+        ),
+    )
+
+
 def title_of(report: Report) -> str:
     """What a reader calls a report: its title, else where it came from."""
     return report.title or report.origin

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, Engine, func, or_, select
+from sqlalchemy import Connection, Engine, exists, func, or_, select
 
 from tocsin.domain import Alert, Correction, InputError, Reading, Report, ReportId, Unread
 from tocsin.ledger.claims import Gathering
@@ -103,6 +103,19 @@ class Ledger:
             body, digest = pack(item)
             rows.append({"digest": digest, "origin": item.origin, "recorded_at": at, "body": body})
         self._write(lambda connection: add_once(connection, schema.unread, rows))
+
+    def unread(self, *, known_at: datetime | None = None) -> tuple[Unread, ...]:
+        """What could not be read and has not been read since, by origin."""
+        table, reports = schema.unread, schema.report
+        read_since = exists().where(
+            or_(reports.c.origin == table.c.origin, reports.c.url == table.c.origin)
+        )
+        query = select(table.c.body).where(~read_since).order_by(table.c.origin, table.c.digest)
+        if known_at is not None:
+            query = query.where(table.c.recorded_at <= known_at)
+        with self.reading() as connection:
+            bodies = connection.execute(query).scalars()
+            return tuple(Unread.model_validate_json(unpack(body)) for body in bodies)
 
     def record_look(self, looked: Looked) -> None:
         """Keep how a look at a feed went."""
