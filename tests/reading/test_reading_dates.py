@@ -151,3 +151,55 @@ def test_an_act_takes_the_date_of_its_own_clause(read_text, text, expected):
 def test_an_undated_report_dates_only_what_states_its_date(read_text):
     reading = read_text("Kenya condemned Uganda on Monday. Iraq invaded Kuwait in 1990.")
     assert [event.date for event in reading.events] == [None, date(1990, 1, 1)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [  # a Wednesday's report; the act has no day, the saying has
+        "Norway has moved howitzers to the Finnish border, Finland's minister said on Tuesday.",
+        "On Tuesday Finland's minister said that Norway had seized a tanker.",
+        '"Norway has shelled our post," Finland\'s minister said in a statement on Tuesday.',
+        "Finland's army told reporters on Tuesday that Norway had bombed a depot.",
+    ],
+)
+def test_the_day_of_saying_is_not_the_day_of_the_act(read_text, sentence):
+    events = read_text(sentence, PUBLISHED).events
+    assert events
+    assert [event.date for event in events] == [None] * len(events)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Norway seized the tanker on Monday, its spokesman said on Tuesday.", date(2031, 4, 7)),
+        ("Norway shelled a post in Finland on Monday, its army said.", date(2031, 4, 7)),
+        ("Finland accused Norway on Monday of spying.", date(2031, 4, 7)),
+        ("Norway demanded on Monday that Sweden leave the valley.", date(2031, 4, 7)),
+    ],
+)
+def test_the_day_in_the_clause_of_the_act_is_its_day(read_text, sentence, day):
+    assert day in [event.date for event in read_text(sentence, PUBLISHED).events]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day", "precision"),
+    [  # what is to come lies ahead of the report, what is past before it
+        ("Norway will close the border with Sweden in October.", date(2031, 10, 1), MONTH),
+        ("Norway will close the border with Sweden in March.", date(2032, 3, 1), MONTH),
+        ("Norway closed the border with Sweden in October.", date(2030, 10, 1), MONTH),
+        ("Norway closed the border with Sweden in March.", date(2031, 3, 1), MONTH),
+        ("Norway will withdraw its troops from Sweden on Monday.", date(2031, 4, 14), DAY),
+        ("Norway will withdraw its troops from Sweden on Wednesday.", date(2031, 4, 9), DAY),
+        ("Norway withdrew its troops from Sweden on Monday.", date(2031, 4, 7), DAY),
+        ("Norway will send Sweden medicine on 3 March.", date(2032, 3, 3), DAY),
+    ],
+)
+def test_a_date_without_a_year_is_the_nearest_in_the_tense(read_text, sentence, day, precision):
+    (event,) = read_text(sentence, PUBLISHED).events
+    assert (event.date, event.date_precision) == (day, precision)
+
+
+@pytest.mark.parametrize("words", ["last Thursday", "yesterday", "two weeks ago"])
+def test_what_the_words_say_is_past_is_past_in_any_tense(words):
+    ahead, told = (find_dates(f"Rain {words}.", PUBLISHED, ahead=way) for way in (True, False))
+    assert ahead == told

@@ -378,3 +378,16 @@ def test_an_event_cites_its_sentence_and_the_words_that_made_it(read_text):
     assert event.evidence[0].report == reading.report.id
     assert "“invaded”" in event.because
     assert event.status is Status.ACTUAL
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Finland said Norwegian troops crossed Finland's red line on Friday.",
+        "Norway has crossed a red line, Finland's president said.",
+        "Norway overstepped Finland's red line, its minister said.",
+        "Sweden said that Finland's red line had been crossed by Norway.",
+    ],
+)
+def test_a_red_line_crossed_is_a_judgement_and_no_act(read_text, acts, sentence):
+    assert not [act for act in acts(read_text(sentence)) if "ASSAULT" in act or "THREATEN" in act]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+
+from tocsin.domain import SignalKind
 
 
 def sent(reading):
@@ -348,3 +352,49 @@ def test_what_follows_on_a_condition(read_text, sentence, expected):
 )
 def test_what_only_looks_like_a_signal(read_text, sentence):
     assert read_text(sentence).signals == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "consequence"),
+    [  # what is let known, and not when or to whom
+        ("Norway demanded on Monday that Sweden withdraw its troops.", "Sweden withdraw"),
+        ("Norway promised on Friday to send Finland 60 observers.", "to send Finland 60 observers"),
+        ("Norway called on Sweden to withdraw its soldiers.", "to withdraw its soldiers"),
+        ("Norway threatened in March to cut gas deliveries to Sweden.", "to cut gas deliveries"),
+        ("Norway asked Sweden for more time.", "for more time"),
+    ],
+)
+def test_what_is_let_known_is_neither_a_day_nor_a_receiver(read_text, sentence, consequence):
+    signals = read_text(sentence, date(2031, 9, 12)).signals
+    assert signals
+    assert all(consequence in (signal.consequence or "") for signal in signals)
+    assert not any((signal.consequence or "").startswith("on ") for signal in signals)
+
+
+def test_a_consequence_ends_with_the_words_quoted(read_text):
+    text = (
+        "\"If Norway's soldiers cross the Tana, our guns will answer,\" said Finland's president."
+    )
+    (signal,) = read_text(text).signals
+    assert (signal.sender, signal.receiver) == (("FIN",), ("NOR",))
+    assert signal.consequence == "our guns will answer"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norway's government asked households to heat one room.",
+        "Norway's government appealed to voters to stay calm about Sweden.",
+        "Norway's prime minister urged drivers to save fuel.",
+        "Norway's government called on farmers to sell no grain to Sweden.",
+    ],
+)
+def test_what_a_state_asks_of_its_own_people_is_no_demand_on_another(read_text, sentence):
+    text = f"Norway and Sweden quarrel. Norway accused Sweden of spying. {sentence}"
+    signals = read_text(text).signals
+    assert not [signal for signal in signals if signal.kind is SignalKind.DEMAND]
+
+
+def test_an_invitation_has_no_condition(read_text):
+    signals = read_text("Norway invited Sweden and Finland to talks in Oslo next month.").signals
+    assert [signal.condition for signal in signals] == [None] * len(signals)

@@ -12,6 +12,7 @@ from tocsin.reading.syntax import VERBAL, subtree_span
 CONDITION_MARKS = frozenset({"if", "unless", "provided", "providing", "until", "once"})
 INVERTED = frozenset({"should", "were", "had"})
 LINKING = frozenset({"however", "then"})
+TIMES = word_list("signals_times")
 JUDGING = word_list("signals_judging")
 ESCALATING = word_list("signals_escalating")
 
@@ -65,14 +66,15 @@ def condition_and_consequence(
             start, end = subtree_span(clause)
             first = passage.doc[start]
             skip = 1 if first.lower_ in ("if", "provided", "once") else 0
-            return passage.words(start + skip, end), _without(passage, token, clause)
+            follows = (_without(passage, token, clause) or "").partition('"')[0]
+            return passage.words(start + skip, end), follows.rstrip(" ,") or None
     if verb.lemma_ in ESCALATING and any(c.tag_ == "MD" for c in verb.children):
         for child in verb.children:  # "would answer any crossing with force"
             if child.dep_ == "dobj" or (child.dep_ == "prep" and child.lower_ in ("to", "if")):
                 start, end = subtree_span(child)
                 skip = 1 if child.dep_ == "prep" else 0
                 return passage.words(start + skip, end), passage.words(verb.left_edge.i, start)
-    if verb.lemma_ in JUDGING:
+    if verb.lemma_ in JUDGING and any(c.tag_ == "MD" for c in verb.children):
         for child in verb.children:
             if child.dep_ in ("nsubj", "nsubjpass"):
                 start, end = subtree_span(child)
@@ -125,11 +127,38 @@ def _interjects(token: Token, verb: Token) -> bool:
 
 
 def content_words(passage: Passage, verb: Token) -> str | None:
-    """What is said, asked for or held out, in the report's words."""
-    for child in verb.children:
-        if child.dep_ == "acomp":  # "is ready to send tents"
-            return content_words(passage, child)
-        addressed = child.dep_ == "dobj" and passage.references.get(child.i) is not None
-        if child.dep_ in ("ccomp", "xcomp", "dobj", "prep") and child.i > verb.i and not addressed:
-            return passage.words(*subtree_span(child)) or None
+    """What is said, asked for or held out, in the report's words; not when or to whom."""
+    told = [c for c in verb.children if c.i > verb.i and not _tells_when(c)]
+    for place in ("acomp", "ccomp", "xcomp", "dobj", "advcl", "prep"):
+        for child in told:
+            if child.dep_ != place or (place == "dobj" and _is_addressed(passage, child)):
+                continue
+            if place == "advcl" and not any(c.tag_ == "TO" for c in child.children):
+                continue
+            if place == "acomp":  # "is ready to send tents"
+                return content_words(passage, child)
+            return passage.words(_begins(child), subtree_span(child)[1]) or None
     return None
+
+
+def _is_addressed(passage: Passage, word: Token) -> bool:
+    return passage.references.get(word.i) is not None
+
+
+def _begins(clause: Token) -> int:
+    """Where a clause begins; behind the one addressed: "asked | households | to heat less"."""
+    start = subtree_span(clause)[0]
+    if clause.tag_ != "VB" or any(c.dep_ == "mark" for c in clause.children):
+        return start
+    for child in clause.children:
+        if child.tag_ == "TO" and child.i < clause.i:
+            return child.i
+    return start
+
+
+def _tells_when(phrase: Token) -> bool:
+    """ "on Monday", "in October": a time, and nothing that is let known."""
+    if phrase.dep_ != "prep":
+        return False
+    below = [child for child in phrase.children if child.dep_ == "pobj"]
+    return bool(below) and all(word.lower_ in TIMES or word.like_num for word in below)

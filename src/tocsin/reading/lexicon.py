@@ -45,6 +45,8 @@ STANDING_FOR = {
 LOOKED_BACK, CANDIDATES = 30, 3
 _RANK = {"head": 0, "clause": 1, "subject": 1, "actor": 2, "any": 3}
 
+CROSSING = frozenset({"cross", "overstep", "breach", "violate", "pass", "break"})
+
 
 class Lexicon(NamedTuple):
     """verbs, nouns: frames by lemma of the trigger's head word, most specific first."""
@@ -91,6 +93,8 @@ def frames_of_verb(verb: Token) -> Iterator[Frame]:
     """The frames that fit a verb where it stands, the most specific first."""
     if verb.dep_ in ("amod", "compound") and misread_subject(verb) is None:
         return  # "Russia-backed" tells of no act
+    if crosses_a_red_line(verb):
+        return  # where it runs the sentence need not say, nor what was done
     if verb.dep_ == "prep" or is_proviso(verb):
         return  # "provided that Mali pays", "following the talks": no verbs
     named = any(child.dep_ == "oprd" for child in verb.children)
@@ -112,8 +116,20 @@ def frame_of_verb(verb: Token) -> Frame | None:
     return next(frames_of_verb(verb), None)
 
 
+def crosses_a_red_line(verb: Token) -> bool:
+    """ "Crossed Oslo's red line": a judgement of what was done, and no march over a border."""
+    return verb.lemma_ in CROSSING and any(
+        child.lemma_.lower() == "line" and any(c.lower_ == "red" for c in child.children)
+        for child in verb.children
+        if child.dep_ in ("dobj", "nsubjpass")
+    )
+
+
 def frame_of_noun(noun: Token) -> Frame | None:
     """The most specific frame that fits an event noun; None where none does."""
+    told = noun.head.tag_ in ("VBD", "VBN") and all(c.tag_ != "MD" for c in noun.head.children)
+    if told and crosses_a_red_line(noun.head):
+        return None  # a line that was crossed is none that is being drawn
     for frame in lexicon().nouns.get(noun.lemma_.lower(), ()):
         words = frame.trigger.split()
         if len(words) > 1:

@@ -13,6 +13,7 @@ from collections import Counter
 from spacy.tokens import Token
 
 from tocsin.domain import EventType, SignalKind
+from tocsin.knowledge.words import word_list
 from tocsin.reading.passage import Deed, Passage
 from tocsin.reading.sides import Codes, without
 
@@ -23,6 +24,7 @@ ANSWERED = {
 }
 HELD_OUT = frozenset({SignalKind.OFFER, SignalKind.PROMISE, SignalKind.DEMAND, SignalKind.WARNING})
 LOOKED_BACK = 12
+PEOPLE_AT_HOME = word_list("receivers_at_home")
 # A party is named at least so often, in parts of who is named most.
 SHARE = 0.4
 PARTIES = 2
@@ -51,6 +53,23 @@ def receiver_left_open(passage: Passage, kind: SignalKind, verb: Token, sender: 
         _opposite(before[-LOOKED_BACK:], sender)
         or _opposite(passage.deeds, sender)
         or without(parties, sender)
+    )
+
+
+def asks_at_home(passage: Passage, verb: Token) -> bool:
+    """ "Asked households to heat one room": a state's own people, and no other state."""
+    asked = [child for child in verb.children if child.dep_ in ("dobj", "dative")]
+    for clause in verb.children:
+        if clause.dep_ in ("ccomp", "xcomp") and clause.tag_ == "VB":
+            asked += [child for child in clause.children if child.dep_ == "nsubj"]
+    for place in verb.children:  # "appealed to voters to stay calm"
+        if place.dep_ in ("prep", "dative") and place.lower_ in ("on", "upon", "to"):
+            asked += [child for child in place.children if child.dep_ == "pobj"]
+    return any(
+        word.lemma_.lower() in PEOPLE_AT_HOME
+        and passage.references.get(word.i) is None
+        and not any(child.ent_type_ or child.pos_ == "PROPN" for child in word.children)
+        for word in asked
     )
 
 

@@ -30,7 +30,7 @@ from tocsin.reading.held_out import (
     threatened,
 )
 from tocsin.reading.passage import CodedEvent, Passage, Speech
-from tocsin.reading.receivers import receiver_left_open
+from tocsin.reading.receivers import asks_at_home, receiver_left_open
 from tocsin.reading.registry import extractor
 from tocsin.reading.sides import Codes, codes_of, without
 from tocsin.reading.stances import CHARGES, accused_in, is_ready, stances_in
@@ -110,6 +110,8 @@ def signals_in(passage: Passage, sentence: Span) -> list[Sent]:
             continue
         if kind is SignalKind.DEMAND and named and not without(named, sender):
             continue  # "urged its own navy"
+        if kind is SignalKind.DEMAND and asks_at_home(passage, verb):
+            continue
         receiver = without(named, sender) or receiver_left_open(passage, kind, verb, sender)
         sent.append(Sent(kind, sender, receiver, verb))
     return sent
