@@ -28,7 +28,7 @@ from tocsin.knowledge import gazetteer
 from tocsin.ledger.ask.deciding import Weights, shipped_weights
 from tocsin.ledger.ask.features import NAMES
 from tocsin.ledger.ask.question import parse
-from tocsin.ledger.ask.ranking import rank
+from tocsin.ledger.ask.ranking import able, rank
 from tocsin.ledger.meaning import sentence_vectors
 
 AGAINST = {
@@ -148,10 +148,8 @@ def _logistic(rows, labels, counts, start):
 
 def _best(case: Case, weights: Weights) -> tuple[float, bool]:
     """Score of the best sentence, and whether one of the first three different ones answers."""
-    figure = NAMES.index("no_figure")
-    scores = [
-        weights.score(dict(zip(NAMES, row, strict=True))) * (1 - row[figure]) for row in case.table
-    ]
+    rows = [dict(zip(NAMES, row, strict=True)) for row in case.table]
+    scores = [weights.score(row) * able(row) for row in rows]
     shown: dict[str, int] = {}
     for at in sorted(range(len(scores)), key=lambda at: -scores[at]):
         shown.setdefault(case.texts[at], at)

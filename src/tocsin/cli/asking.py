@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +17,7 @@ from tocsin.domain import InputError, UsageError
 if TYPE_CHECKING:
     from tocsin.desk import Desk
     from tocsin.domain import AnswerSet, Reading
+    from tocsin.ledger.ask.answering import Gather
 
 
 class AnswerForm(StrEnum):
@@ -77,11 +79,7 @@ def ask(
     if (model is None) is not (model_url is None):
         raise UsageError("a language model needs both --model NAME and --model-url URL.")
     day = day_of(as_of)
-    chosen, readings = _searched(question, [*(paths or ()), *(inputs or ())], desk, day, known_at)
-    from tocsin.knowledge import gazetteer
-    from tocsin.ledger.ask import ask as answer
-
-    found = answer(question, readings, names=gazetteer(chosen.actors), as_of=day, limit=limit)
+    found = _answered(question, [*(paths or ()), *(inputs or ())], desk, day, known_at, limit)
     if model and model_url:
         from tocsin.ledger.ask import write_prose
         from tocsin.ledger.ask.model import complete_at
@@ -95,48 +93,84 @@ def ask(
     _print(found)
 
 
-def _searched(
-    question: str, inputs: list[str], desk: str | None, day: date, known_at: datetime | None
-) -> tuple[Desk, list[Reading]]:
-    """The desk and the readings that may answer: of the inputs, else of its ledger."""
+def _answered(
+    question: str,
+    inputs: list[str],
+    desk: str | None,
+    day: date,
+    known_at: datetime | None,
+    limit: int,
+) -> AnswerSet:
+    """What the inputs say, or where there are none the ledger of the desk folder."""
     from tocsin.knowledge import gazetteer
+    from tocsin.ledger import gather_claims
+    from tocsin.ledger.ask import ask as answer
+
+    claims: Gather = gather_claims
+    if inputs:
+        if known_at is not None:
+            raise UsageError("--known-at asks how the ledger stood; leave it out with files.")
+        chosen, readings = _read(question, inputs, desk, day)
+    else:
+        chosen, readings, claims = _recalled(question, desk, day, known_at)
+    names = gazetteer(chosen.actors)
+    return answer(question, readings, names=names, as_of=day, limit=limit, claims=claims)
+
+
+def _prepare(question: str, desk: Desk, day: date) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The words and actors to look for; the model is loaded meanwhile.
+
+    First of all, since a question that cannot be asked is refused before reports are read for it.
+    """
+    from threading import Thread
+
+    from tocsin.knowledge import gazetteer
+    from tocsin.ledger import warm_up
     from tocsin.ledger.ask import search_terms
 
-    if inputs:
-        from tocsin.assess import read_all, sort_out
-        from tocsin.cli.stages import (
-            ALL_FAILED,
-            collect_items,
-            load_desk,
-            report_unread,
-            stderr_console,
-        )
+    terms = search_terms(question, names=gazetteer(desk.actors), as_of=day)
 
-        chosen = load_desk(desk or "general")
-        # A question that cannot be asked is refused before the reports are read for it.
-        search_terms(question, names=gazetteer(chosen.actors), as_of=day)
-        reports, unread = sort_out(collect_items(inputs, strict=False), desk=chosen, as_of=day)
-        for item in unread:
-            report_unread(stderr_console(), item)
-        if not reports:
-            raise typer.Exit(ALL_FAILED)
-        return chosen, list(read_all(reports, desk=chosen))
-    return _recalled(question, desk, day, known_at)
+    def quietly() -> None:
+        with suppress(Exception):  # fails again, and is explained, where it is needed
+            warm_up()
+
+    Thread(target=quietly).start()
+    return terms
+
+
+def _read(
+    question: str, inputs: list[str], desk: str | None, day: date
+) -> tuple[Desk, list[Reading]]:
+    from tocsin.assess import read_all, sort_out
+    from tocsin.cli.stages import (
+        ALL_FAILED,
+        collect_items,
+        load_desk,
+        report_unread,
+        stderr_console,
+    )
+
+    chosen = load_desk(desk or "general")
+    _prepare(question, chosen, day)
+    reports, unread = sort_out(collect_items(inputs, strict=False), desk=chosen, as_of=day)
+    for item in unread:
+        report_unread(stderr_console(), item)
+    if not reports:
+        raise typer.Exit(ALL_FAILED)
+    return chosen, list(read_all(reports, desk=chosen))
 
 
 def _recalled(
     question: str, desk: str | None, day: date, known_at: datetime | None
-) -> tuple[Desk, list[Reading]]:
-    from datetime import UTC
-
+) -> tuple[Desk, list[Reading], Gather]:
     from tocsin.assess import recall_readings
     from tocsin.cli.desk_folder import find_folder, open_here
-    from tocsin.knowledge import gazetteer
-    from tocsin.ledger.ask import search_terms
+    from tocsin.ledger import gather_claims
+    from tocsin.ledger.store.grading import kept_claims
     from tocsin.ledger.store.passages import find_reports
 
     folder = find_folder(desk)
-    words, codes = search_terms(question, names=gazetteer(folder.desk.actors), as_of=day)
+    words, codes = _prepare(question, folder.desk, day)
     if known_at is not None and known_at.tzinfo is None:
         known_at = known_at.replace(tzinfo=UTC)
     with open_here(folder) as ledger:
@@ -146,7 +180,9 @@ def _recalled(
         )
         if not readings and not any(ledger.count().values()):
             raise InputError(ledger.address, "holds no report.", "Add some: `tocsin add PATH`.")
-    return folder.desk, readings
+        # What is kept is grouped as of now; as of an earlier moment it is grouped anew.
+        claims: Gather = gather_claims if known_at else kept_claims(ledger)
+    return folder.desk, readings, claims
 
 
 def _print(found: AnswerSet) -> None:

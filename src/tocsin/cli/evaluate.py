@@ -1,7 +1,8 @@
-"""How well Tocsin does on a file of gold: `eval coding`, `actors`, `entities` and `reading`."""
+"""How well Tocsin does on a file of gold: `eval coding`, `actors`, `entities`, `reading`, `ask`."""
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +11,7 @@ import typer
 
 from tocsin.cli.options import DeskName
 from tocsin.cli.stages import SOME_FAILED, load_desk
+from tocsin.domain import AnswerSet, InputError
 
 if TYPE_CHECKING:
     from tocsin.evaluation import Evaluation
@@ -132,6 +134,53 @@ def reading(
         file, desk=chosen, reader=lambda reports: list(read(reports, desk=chosen, gate=gate))
     )
     _report(found, form, errors)
+
+
+@eval_app.command("ask")
+def asking(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="Questions (.json) with the words that answer each, and the reports they are "
+            "asked of.",
+            show_default=False,
+        ),
+    ],
+    form: Form = ScoresForm.TABLE,
+    errors: Errors = 0,
+) -> None:
+    """How often `ask` quotes the right words, and refuses where there are none."""
+    from tocsin.assess import read_all, sort_out
+    from tocsin.cli.stages import collect_items
+    from tocsin.evaluation.asking import Asked, evaluate_asking, read_questions
+    from tocsin.knowledge import gazetteer
+    from tocsin.ledger import sentence_vectors
+    from tocsin.ledger.ask import ask
+    from tocsin.ledger.ask.likeness import remembering
+
+    given = read_questions(file)
+    chosen = load_desk(given.desk)
+    reports, _ = sort_out(
+        collect_items(list(given.reports), strict=True), desk=chosen, as_of=date.max
+    )
+    if not reports:
+        raise InputError(str(file), 'names no "reports" to ask.', "See docs/ask.md for the form.")
+    readings = list(read_all(reports, desk=chosen))
+    kept = remembering(sentence_vectors)
+    names = gazetteer(chosen.actors)
+    last = max((each.published for each in reports if each.published), default=date.today())
+
+    def answer(item: Asked) -> AnswerSet:
+        return ask(
+            item.question,
+            readings,
+            names=names,
+            as_of=item.as_of or last,
+            similar=kept,
+            claims=lambda _: (),  # who else says so is not what is measured
+        )
+
+    _report(evaluate_asking(file, given.questions, ask=answer), form, errors)
 
 
 def _report(evaluation: Evaluation, form: ScoresForm, errors: int) -> None:

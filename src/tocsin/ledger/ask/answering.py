@@ -118,7 +118,7 @@ def _answer(
     best = group[0]
     sentence, report = best.sentence, best.sentence.report
     said = _statement_in(sentence)
-    claim = next((told[each.id] for each in sentence.statements if each.id in told), None)
+    claim = next((told[item.id] for item in sentence.items if item.id in told), None)
     if said is not None and said.id in told:
         claim = told[said.id]
     anonymous = said is not None and said.attribution is Attribution.ANONYMOUS

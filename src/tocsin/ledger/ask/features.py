@@ -25,7 +25,7 @@ alike     cosine of question and sentence
 alike_in  cosine of question and sentence within its heading and title
 asking    1 if the sentence is itself a question
 bare      1 for titles and headings
-time      1 if it lies outside the days asked about
+time      1 if it lies outside the days asked about, a half if nobody knows
 modal     1 where question and sentence both speak of what may come
 """
 
@@ -87,21 +87,25 @@ def measure(
     """All features of one sentence. alike, alike_in: cosines with the question."""
     met = {word: _met(word, sentence, likeness) for word in question.words}
     weights = {word: rarity.weight(word) for word in question.words}
-    total = sum(weights.values()) or 1.0
     near = {word: _met_near(word, sentence, met[word]) for word in question.words}
+
+    def share(held: Mapping[Word, float]) -> float:
+        total = sum(weights.values())
+        return sum(weights[word] * part for word, part in held.items()) / total if total else 0.7
+
     unknown = [word for word in question.words if word.name]
     held = [_actor_met(one, sentence) for one in question.named]
     fit = _fit(question, sentence, likeness)
     subject, speaker = _subject_met(question, sentence), _speaker_met(question, sentence)
     return {
-        "words": sum(weights[word] for word in met if word.root in sentence.roots) / total,
-        "meant": sum(weights[word] * share for word, share in met.items()) / total,
+        "words": share({word: float(word.root in sentence.roots) for word in met}),
+        "meant": share(met),
         "weakest": min(
             (near[word] for word in met if weights[word] >= 0.6 * max(weights.values())),
             default=1.0,
         ),
         "least": min(near.values(), default=1.0),
-        "around": sum(weights[word] * share for word, share in near.items()) / total,
+        "around": share(near),
         "names": _mean([float(near[word] >= _AROUND) for word in unknown], empty=1.0),
         "foreign": max(
             (telling(word.text) for word in question.words if rarity(word.root) >= rarity.most),
@@ -299,9 +303,9 @@ def _out_of_time(question: Question, sentence: Sentence) -> float:
     if any(event.date and window.holds(event.date) for event in sentence.events):
         return 0.0
     published = sentence.report.published
-    if published is not None and window.holds(published):
-        return 0.0
-    return 1.0
+    if published is None:
+        return 0.5
+    return 0.0 if window.holds(published) else 1.0
 
 
 def speaks_of_the_future(sentence: Sentence) -> bool:

@@ -37,3 +37,17 @@ class WordLikeness:
             return 0.0
         cosine = float(self._table[row, column])
         return min(1.0, max(0.0, (cosine - UNLIKE) / (ALIKE - UNLIKE)))
+
+
+def remembering(similar: Similar) -> Similar:
+    """The same, each text taken once: for many questions about the same reports."""
+    import numpy as np
+
+    known: dict[str, NDArray[np.float32]] = {}
+
+    def remembered(texts: Sequence[str]) -> NDArray[np.float32]:
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        known.update(zip(missing, similar(missing), strict=True))
+        return np.stack([known[text] for text in texts]) if texts else similar(texts)
+
+    return remembered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from tocsin.domain import Reading
@@ -67,10 +67,16 @@ def rank(
             alike=alike[place],
             alike_in=alike_in[place],
         )
-        # Without a figure nothing says how many, however alike it is.
-        able = 0.0 if features["no_figure"] else 1.0
-        scored.append(Scored(sentence, features, able * weights.score(features)))
+        scored.append(Scored(sentence, features, weights.score(features) * able(features)))
     return sorted(scored, key=lambda each: (-round(each.score, 6), *_place(each.sentence)))
+
+
+def able(features: Mapping[str, float]) -> float:
+    """What is left of a score by rule: nothing says how many without a figure, however alike it is.
+
+    What was told outside the days asked about is no answer either.
+    """
+    return (1.0 - features["no_figure"]) * (1.0 - 0.9 * features["time"])
 
 
 def rarity_of(sentences: Sequence[Sentence]) -> Rarity:

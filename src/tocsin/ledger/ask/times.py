@@ -82,13 +82,13 @@ def _dated(found: re.Match[str], as_of: date) -> Window | None:
         return None
     match found["how"].lower():
         case "since" | "from":
-            return Window(first, None, found.span(), ())
+            return Window(first, None, found.span(), names)
         case "after":
-            return Window(last + timedelta(days=1), None, found.span(), ())
+            return Window(last + timedelta(days=1), None, found.span(), names)
         case "before":
-            return Window(None, first - timedelta(days=1), found.span(), ())
+            return Window(None, first - timedelta(days=1), found.span(), names)
         case "until" | "by":
-            return Window(None, last, found.span(), ())
+            return Window(None, last, found.span(), names)
         case _:
             return Window(first, last, found.span(), names)
 
