@@ -80,7 +80,8 @@ def masthead_of(assessment: Assessment) -> Masthead:
         (f"{len(assessment.unread):,}", "not read"),
     ]
     if assessment.failing_feeds:
-        counts.append((f"{len(assessment.failing_feeds):,}", "failing feeds"))
+        failing = count_words(len(assessment.failing_feeds), "failing feed")
+        counts.append(tuple(failing.split(" ", 1)))
     named = sorted(assessment.actors, key=lambda actor: -actor.mentions)[:MOST_NAMED]
     return Masthead(
         desk=assessment.title or assessment.desk,

@@ -47,8 +47,7 @@ def recall_from(
     from tocsin.assess import recall
 
     folder = find_folder(name)
-    if known_at is not None and known_at.tzinfo is None:
-        known_at = known_at.replace(tzinfo=UTC)
+    known_at = moment_of(known_at)
     with open_here(folder) as ledger:
         assessment = recall(ledger, desk=folder.desk, as_of=as_of, known_at=known_at)
         if not assessment.reports:
@@ -81,6 +80,13 @@ def recall_changes(name: str | None, span: str, *, known_at: datetime | None = N
         before = after.model_copy(update=dict.fromkeys(_SECTIONS, ()) | {"as_of": since})
     narrowed = narrow_to(after, (since + timedelta(days=1)).isoformat())
     return narrowed.model_copy(update={"developments": developments(before, after)})
+
+
+def moment_of(known_at: datetime | None) -> datetime | None:
+    """A moment as a user gives it; without a zone it is in UTC."""
+    if known_at is None or known_at.tzinfo is not None:
+        return known_at
+    return known_at.replace(tzinfo=UTC)
 
 
 def narrow_to(assessment: Assessment, since: str | None) -> Assessment:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tocsin.cli.desk_folder import day_since, recall_from
+from tocsin.cli.desk_folder import day_since, find_folder, moment_of, open_here, recall_from
 from tocsin.cli.options import AsOf, FolderName, KnownAt
 from tocsin.cli.stages import day_of
 from tocsin.domain import EventType, Outcome, SignalKind, SpeechAct, Standing, Status, UsageError
 
 if TYPE_CHECKING:
-    from tocsin.exchange.rows import Row
+    from tocsin.exchange.desk_rows import Row
 
 
 class ListForm(StrEnum):
@@ -155,10 +155,40 @@ def _list(
         source=source,
     )
     rows = rows_of(kind, recall_from(desk, as_of=day, known_at=known_at), wanted)
-    _print(kind, rows[: limit or None], form, out)
+    print_list(kind, rows[: limit or None], form, out)
 
 
-def _print(kind: str, rows: list[Row], form: ListForm, out: Path | None) -> None:
+def sources(
+    desk: FolderName = None,
+    failing: Annotated[
+        bool, typer.Option("--failing", help="The feeds that cannot be read, and why.")
+    ] = False,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    limit: Annotated[int, typer.Option("--limit", min=0, help="At most so many; 0: all.")] = 0,
+    form: Annotated[ListForm, typer.Option("--format", help="What to write.")] = ListForm.TABLE,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Where to.", show_default="standard output")
+    ] = None,
+) -> None:
+    """List the sources, what their word has been worth, and which feeds fail."""
+    from tocsin.exchange.rows import rows_of
+
+    if failing:
+        from tocsin.assess import failing_feeds
+        from tocsin.exchange.desk_rows import failing_row
+
+        folder = find_folder(desk)
+        with open_here(folder) as ledger:
+            found = failing_feeds(ledger, desk=folder.desk, known_at=moment_of(known_at))
+        rows = [failing_row(feed) for feed in found]
+    else:
+        rows = rows_of("sources", recall_from(desk, as_of=day_of(as_of), known_at=known_at))
+    print_list("failing feeds" if failing else "sources", rows[: limit or None], form, out)
+
+
+def print_list(kind: str, rows: list[Row], form: ListForm, out: Path | None) -> None:
+    """Rows for the eye, on standard output or in a file."""
     from tocsin.exchange.rows import as_csv, as_json, as_parquet, shown_of
 
     if form is ListForm.TABLE and out is None:

@@ -17,8 +17,8 @@ DESK_FILE, LEDGER_FILE = "desk.toml", "ledger.sqlite"
 class DeskFolder(NamedTuple):
     """A desk and where its ledger is. path: of the folder. ledger: a file or an address.
 
-    The folders and files that the desk follows are as seen from where its ledger is, so that
-    the ledger knows each by one name.
+    The addresses of folders and files that the desk follows are whole, so that the ledger knows
+    each by one name, wherever it is opened from.
     """
 
     path: Path
@@ -42,8 +42,10 @@ def open_folder(name: str | None, settings: Mapping[str, str]) -> DeskFolder:
     desk = load(str(file.absolute()))
     place = settings.get("TOCSIN_LEDGER") or desk.ledger or LEDGER_FILE
     folder = DeskFolder(file.parent, desk, place)
+    absolute = file.parent.absolute()
     feeds = tuple(
-        feed.model_copy(update={"address": folder.beside(feed.address)}) for feed in desk.feeds
+        feed.model_copy(update={"address": folder._replace(path=absolute).beside(feed.address)})
+        for feed in desk.feeds
     )
     followed = desk.model_copy(update={"feeds": feeds})
     return folder._replace(desk=followed, ledger=folder.beside(place))
