@@ -32,10 +32,13 @@ _NEGATION = re.compile(
 )
 _UNREAL = re.compile(
     r"\b(?:may|might|could|would|will|shall|should|if|unless|likely|possibl[ey]|perhaps"
-    r"|(?:plan|intend|threaten|expect|consider|prepar|want|vow|promis|pledg|aim|hope|seek)\w*"
+    # "the promised date" has come as any other
+    r"|(?<!the )(?<!its )(?<!their )"
+    r"(?:plan|intend|threaten|expect|consider|prepar|want|vow|promis|pledg|aim|hope|seek)\w*"
     r"|(?:going|about|set|due|ready) to)\b|['\u2019]ll\b",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(r"\b(?:if|unless|provided|as long as|in case)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:we|our|ours|us|I|my|ourselves)\b")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b[^,;]*\bby\b", re.IGNORECASE)
 _WHEN = re.compile(
@@ -49,7 +52,7 @@ MONTHS = frozenset(_MONTHS.split())
 WEEKDAYS = frozenset(_DAYS.split())
 _NAME = r"[A-Z\u00c0-\u00de][\w\u2019'-]*"
 _PLACE = re.compile(
-    rf"\b(?:in|at|near|outside|around|inside|across|over|off|on)\s+"
+    rf"\b(?i:in|at|near|outside|around|inside|across|over|off|on)\s+"
     rf"(?:[a-z-]+\s+){{0,2}}?(?P<name>{_NAME}(?:\s(?:of\s)?{_NAME})*)"
 )
 _NAMES = re.compile(rf"(?<![.!?]\s)(?<!^)\b{_NAME}|^{_NAME}")
@@ -86,6 +89,11 @@ def negates(text: str) -> bool:
 def is_unreal(text: str) -> bool:
     """Whether it speaks of what may, would or is meant to happen rather than of what did."""
     return _UNREAL.search(text) is not None
+
+
+def is_conditional(text: str) -> bool:
+    """Whether it holds on a condition only: "if", "unless"."""
+    return _CONDITION.search(text) is not None
 
 
 def in_first_person(text: str) -> bool:

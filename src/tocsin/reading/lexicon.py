@@ -118,17 +118,21 @@ def frame_of_verb(verb: Token) -> Frame | None:
 
 def crosses_a_red_line(verb: Token) -> bool:
     """ "Crossed Oslo's red line": a judgement of what was done, and no march over a border."""
-    return verb.lemma_ in CROSSING and any(
-        child.lemma_.lower() == "line" and any(c.lower_ == "red" for c in child.children)
-        for child in verb.children
-        if child.dep_ in ("dobj", "nsubjpass")
+    told = verb.tag_ in ("VBD", "VBN") and all(c.tag_ != "MD" for c in verb.children)
+    return (
+        told
+        and verb.lemma_ in CROSSING
+        and any(
+            child.lemma_.lower() == "line" and any(c.lower_ == "red" for c in child.children)
+            for child in verb.children
+            if child.dep_ in ("dobj", "nsubjpass")
+        )
     )
 
 
 def frame_of_noun(noun: Token) -> Frame | None:
     """The most specific frame that fits an event noun; None where none does."""
-    told = noun.head.tag_ in ("VBD", "VBN") and all(c.tag_ != "MD" for c in noun.head.children)
-    if told and crosses_a_red_line(noun.head):
+    if crosses_a_red_line(noun.head):
         return None  # a line that was crossed is none that is being drawn
     for frame in lexicon().nouns.get(noun.lemma_.lower(), ()):
         words = frame.trigger.split()
