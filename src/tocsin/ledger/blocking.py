@@ -1,10 +1,10 @@
 """Keys by which a statement finds those that may say the same or the contrary.
 
-Two statements are compared if they share a key. A key depends on one statement
+Two statements are compared if one bears a key that the other seeks. A key depends on one statement
 alone: so whether two are compared does not depend on what else there is, nor on
 what came first, and a ledger that grows by a report a day comes to the same
-claims as one read at once. There are at most some thirty to a statement, of
-four kinds, each with the force of the statement and whether it is real:
+claims as one read at once. There are some forty to a statement, of four kinds,
+each with the force of the statement, whether it is real, and the town:
 
     two of its telling words       what most paraphrases share
     one of them and its actors     short statements about the same sides
@@ -22,7 +22,9 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import combinations
+from typing import NamedTuple
 
+from tocsin.ledger.comparing import towns_of
 from tocsin.ledger.profiles import Force, Profile
 from tocsin.ledger.quantities import Quantity
 from tocsin.ledger.wording import stem
@@ -36,19 +38,41 @@ SINGLE = 5
 WEEK = 7
 
 
-def keys_of(profile: Profile) -> tuple[int, ...]:
-    """The keys of a statement, ascending; 63 bits each."""
+class Keys(NamedTuple):
+    """Ascending, 63 bits each. borne: by which it is found. sought: by which it finds others."""
+
+    borne: tuple[int, ...]
+    sought: tuple[int, ...]
+
+
+def keys_of(profile: Profile) -> Keys:
+    """The keys of a statement. One seeks a key that another bears only if that is mutual."""
     force = Force.FORECAST if profile.unreal and profile.force is Force.FACT else profile.force
     kind = f"{force} {profile.unreal}"
-    return tuple(sorted({_number(f"{kind} {part}") for part in _parts(profile)}))
+    towns = sorted(towns_of(profile))
+    parts = [f"{kind} {part}" for part in _parts(profile)]
+    return Keys(
+        _numbers(parts, [*towns, _SOMEWHERE] if towns else [_NOWHERE]),
+        _numbers(parts, [*towns, _NOWHERE] if towns else [_SOMEWHERE, _NOWHERE]),
+    )
+
+
+# What names a town bears each key for the town and for having one, and seeks those of its towns
+# and of what names none: so two that name different towns, of which there are most, never meet.
+_SOMEWHERE, _NOWHERE = "+", "-"
+
+
+def _numbers(parts: Iterable[str], places: Iterable[str]) -> tuple[int, ...]:
+    listed = list(places)
+    return tuple(sorted({_number(f"{part} @ {place}") for part in parts for place in listed}))
 
 
 def _parts(profile: Profile) -> Iterator[str]:
-    telling = _telling(profile)
-    for one, other in combinations(sorted(telling[:PAIRED]), 2):
+    words = _telling(profile)
+    for one, other in combinations(sorted(words[:PAIRED]), 2):
         yield f"words {one} {other}"
     actors = " ".join(sorted(profile.actors))
-    for word in telling[:SINGLE]:
+    for word in words[:SINGLE]:
         yield f"actors {actors} word {word}"
     for figure in dict.fromkeys(map(_figure, profile.quantities)):
         for actor in sorted(profile.actors) or [""]:

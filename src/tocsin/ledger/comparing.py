@@ -16,7 +16,14 @@ from tocsin.domain import EventType
 from tocsin.knowledge.numbers import NUMBER_WORDS
 from tocsin.ledger.profiles import Force, Profile
 from tocsin.ledger.quantities import agree, differ
-from tocsin.ledger.wording import MONTHS, WEEKDAYS, are_opposite, stem, words_of
+from tocsin.ledger.wording import (
+    MONTHS,
+    WEEKDAYS,
+    are_opposite,
+    is_conditional,
+    stem,
+    words_of,
+)
 
 FIGURE_SIMILARITY = 0.66
 """A figure that both name vouches for the rest."""
@@ -61,6 +68,9 @@ ALIKE_BUT_FOR_ONE_THING = 0.7
 """Share of its words that the shorter of two has in common with the longer, when they are to
 disagree on nothing but when it was or who did it."""
 
+ALIKE_WHERE_CONTRARY = 0.4
+"""The same, where they are to disagree on whether it is so or on how many."""
+
 ONCE_ONLY = frozenset(
     (EventType.AGREE, EventType.CONCEDE, EventType.RETREAT, EventType.SANCTION, EventType.REJECT)
 )
@@ -94,9 +104,10 @@ def prospect(one: Profile, other: Profile) -> Relation:
         return Relation.SAME
     polarity = one.negative != other.negative
     amount = differ(one.quantities, other.quantities)
-    return (
-        Relation.CONTRARY if polarity != amount and one.actors == other.actors else Relation.OTHER
-    )
+    if polarity == amount or one.actors != other.actors:
+        return Relation.OTHER
+    alike = _overlap(one, other) >= ALIKE_WHERE_CONTRARY
+    return Relation.CONTRARY if alike else Relation.OTHER
 
 
 def compatible(one: Profile, other: Profile) -> bool:
@@ -168,6 +179,8 @@ def _opposed(one: Profile, other: Profile) -> bool:
 def _kindred(one: Profile, other: Profile) -> bool:
     """Whether kind of speech and mood agree."""
     if one.unreal != other.unreal:
+        return False
+    if one.unreal and is_conditional(one.text) != is_conditional(other.text):
         return False
     # "It could lead to war" is a forecast, whoever says it and with whatever verb.
     if one.unreal and {one.force, other.force} <= _OF_ANYBODY:
@@ -267,7 +280,14 @@ def nested(some: frozenset[str], others: frozenset[str]) -> bool:
 
 
 def _elsewhere(one: Profile, other: Profile) -> bool:
-    return bool(one.places and other.places) and one.places.isdisjoint(other.places)
+    towns = towns_of(one), towns_of(other)
+    return bool(towns[0] and towns[1]) and towns[0].isdisjoint(towns[1])
+
+
+def towns_of(profile: Profile) -> frozenset[str]:
+    """Its places other than the countries of its actors: "near Oster in Borland" is in Oster."""
+    codes = tuple(code[:3].casefold() for code in profile.actors)
+    return frozenset(place for place in profile.places if not place.startswith(codes))
 
 
 def _another_time(one: Profile, other: Profile) -> bool:

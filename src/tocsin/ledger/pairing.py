@@ -63,14 +63,16 @@ def pairs_of(
 
 
 def _neighbours(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
-    """Pairs that have a key in common, in order, the smaller place first."""
+    """Pairs of which one bears a key that the other seeks, in order, the smaller place first."""
     if len(profiles) < 2:
         return
     bearers: defaultdict[int, list[int]] = defaultdict(list)
     for second, profile in enumerate(profiles):
         met: set[int] = set()
-        for key in keys_of(profile):
-            met.update(bearers[key])
+        keys = keys_of(profile)
+        for key in keys.sought:
+            met.update(bearers.get(key, ()))
+        for key in keys.borne:
             bearers[key].append(second)
         for first in sorted(met):
             yield first, second

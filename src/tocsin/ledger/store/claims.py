@@ -160,7 +160,7 @@ def _forget(connection: Connection, gone: Mapping[int, Profile]) -> None:
     keys, pairs, table = schema.statement_key, schema.statement_pair, schema.statement
     for number, profile in gone.items():
         connection.execute(
-            delete(keys).where(keys.c.key.in_(keys_of(profile)), keys.c.statement == number)
+            delete(keys).where(keys.c.key.in_(keys_of(profile).borne), keys.c.statement == number)
         )
     for part in _parts(gone):
         connection.execute(delete(pairs).where(pairs.c.first.in_(part)))
@@ -172,7 +172,7 @@ def _add_keys(connection: Connection, new: Mapping[int, Profile]) -> None:
     rows = [
         {"key": key, "statement": number}
         for number, profile in new.items()
-        for key in keys_of(profile)
+        for key in keys_of(profile).borne
     ]
     if rows:
         connection.execute(insert(schema.statement_key), rows)
@@ -205,18 +205,17 @@ def _add_pairs(connection: Connection, new: Mapping[int, Profile], similar: Simi
 
 
 def _meetings(connection: Connection, new: Mapping[int, Profile]) -> set[tuple[int, int]]:
-    """Pairs of a new statement and another that share a key, the smaller number first."""
-    bearers: defaultdict[int, list[int]] = defaultdict(list)
+    """Pairs of a new statement and one that bears a key it seeks, the smaller number first."""
+    seekers: defaultdict[int, list[int]] = defaultdict(list)
     for number, profile in new.items():
-        for key in keys_of(profile):
-            bearers[key].append(number)
+        for key in keys_of(profile).sought:
+            seekers[key].append(number)
     table = schema.statement_key
     met: set[tuple[int, int]] = set()
-    for part in _parts(bearers):
-        for row in connection.execute(select(table).where(table.c.key.in_(part))):
-            for number in bearers[row.key]:
-                if number != row.statement:
-                    met.add((min(number, row.statement), max(number, row.statement)))
+    for part in _parts(seekers):
+        query = select(table.c.key, table.c.statement).where(table.c.key.in_(part))
+        for key, other in connection.execute(query):
+            met.update((min(one, other), max(one, other)) for one in seekers[key] if one != other)
     return met
 
 
