@@ -30,6 +30,9 @@ OVERLAP, SIMILARITY = 0.6, 0.55
 _CITE = re.compile(r"\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]")
 _END = re.compile(r"(?<=[.!?])[\"”’)]*((?:\s*\[[\d,\s]+\])*)\s+(?=[\"“‘(]?[A-Z0-9])")
 _NAME = re.compile(r"\b[A-Z][\w’'-]+")
+_OPENERS = EMPTY | frozenset(
+    ["according", "however", "meanwhile", "earlier", "later", "officials", "sources", "quotations", "others"]
+)
 
 
 def write_prose(
@@ -97,16 +100,13 @@ def _objection(
             return f"has a figure that is not quoted: {plain[number.start : number.end]}"
     known = {part.lower() for part in re.findall(r"[^\W_]+", cited)}
     known |= {root(part) for part in known}
-    for at, name in enumerate(_NAME.finditer(plain)):
+    for name in _NAME.finditer(plain):
         shown = re.sub(r"['’]s?$", "", name[0]).lower()
-        first = at == 0 and name.start() == 0
-        if (first and shown in EMPTY) or {shown, root(shown)} & known:
-            continue
-        if all({part, root(part)} & known for part in re.findall(r"[^\W_]+", shown)):
-            continue
-        if first and not _is_name(shown, plain):
-            continue
-        return f"has a name that is not quoted: {name[0]}"
+        parts = re.findall(r"[^\W_]+", shown)
+        # A name may open a sentence: then only a word that is surely none goes without quotation.
+        opens = name.start() == 0 and shown in _OPENERS
+        if not opens and not all({part, root(part)} & known for part in parts):
+            return f"has a name that is not quoted: {name[0]}"
     if not any(negates(each.quote) is negates(plain) for each in quotes):
         return "says yes where its quotation says no, or no where it says yes"
     own = roots_in(plain) - SPEECH
@@ -117,8 +117,3 @@ def _objection(
     if share >= OVERLAP / 2 and float((vectors[1:] @ vectors[0]).max()) >= SIMILARITY:
         return None
     return "says what its quotation does not"
-
-
-def _is_name(first: str, plain: str) -> bool:
-    """Whether the word that opens a sentence is a name: it stands capitalised elsewhere too."""
-    return len(re.findall(rf"\b{re.escape(first)}\b", plain, re.IGNORECASE)) > 1
