@@ -20,6 +20,7 @@ from tocsin.domain import (
     ActorKind,
     ActorMention,
     Assessment,
+    Claim,
     FailingFeed,
     Item,
     Reading,
@@ -83,9 +84,13 @@ def recall(
     known_at: datetime | None = None,
 ) -> Assessment:
     """The assessment of what a ledger holds, as of a day. known_at: as the ledger stood then."""
+    from tocsin.ledger.store.claims_recalling import recall_claims
+
     readings = recall_readings(ledger, desk=desk, as_of=as_of, known_at=known_at)
     failing = failing_feeds(ledger, desk=desk, known_at=known_at)
-    assessment = join(readings, ledger.unread(known_at=known_at), desk, as_of)
+    claims = recall_claims(ledger, readings) if known_at is None else None
+    unread = ledger.unread(known_at=known_at)
+    assessment = join(readings, unread, desk, as_of, claims=claims)
     rulings = ledger.corrections(known_at=known_at)
     return assessment.model_copy(update={"failing_feeds": failing, "rulings": rulings})
 
@@ -173,9 +178,17 @@ def read_all(reports: Iterable[Report], *, desk: Desk, processes: int = 1) -> It
 
 
 def join(
-    readings: Sequence[Reading], unread: Sequence[Unread], desk: Desk, as_of: date
+    readings: Sequence[Reading],
+    unread: Sequence[Unread],
+    desk: Desk,
+    as_of: date,
+    *,
+    claims: tuple[Claim, ...] | None = None,
 ) -> Assessment:
-    """One assessment from all readings: items in the order of the reports."""
+    """One assessment from all readings: items in the order of the reports.
+
+    claims: those of the readings, where they are known already.
+    """
     from tocsin.foresight import collect_predictions
     from tocsin.gauges import measure
     from tocsin.history import tabulate
@@ -187,7 +200,7 @@ def join(
     actors = _list_actors(readings, desk)
     focused = desk if desk.focus else desk.model_copy(update={"focus": _focus_found(actors)})
     rows = tabulate(readings)
-    claims = gather_claims(readings)
+    claims = gather_claims(readings) if claims is None else claims
     deeds = follow_words(readings, as_of=as_of)
     return Assessment(
         desk=desk.name,

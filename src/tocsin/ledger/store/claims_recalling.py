@@ -1,0 +1,26 @@
+"""The claims of what a ledger holds, without grouping anew what it has grouped already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin.domain import Claim, Reading
+from tocsin.ledger.claims import gather_claims, weigh
+from tocsin.ledger.store.ledger import Ledger
+from tocsin.ledger.told import tellings_of
+
+
+def recall_claims(ledger: Ledger, readings: Sequence[Reading]) -> tuple[Claim, ...]:
+    """The claims of these readings, with copies linked and corrections applied.
+
+    readings: of the ledger as it stands now. Where they are all that it holds, its groups are
+    taken, and only standing, grade and history are worked out; of a part, the claims are others
+    and are gathered anew. Both ways the result is that of `gather_claims`.
+    """
+    if len(readings) == ledger.count()["report"]:
+        gathering, profiles = ledger.claims()
+        tellings = tellings_of(readings)
+        # Otherwise another process has added a report since the readings were taken.
+        if profiles.keys() <= tellings.keys():
+            return weigh(gathering, profiles, tellings)
+    return gather_claims(readings, similar=ledger.similar)
