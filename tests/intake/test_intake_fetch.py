@@ -689,7 +689,7 @@ def test_a_feed_is_its_entries_and_what_cannot_be_had_is_one_unread(feed):
     assert teaser.metadata["title"] == "Talks offered"
     assert isinstance(gone, Unread)
     assert (gone.origin, gone.reason) == (feed.url("/gone"), "there is no such page (404).")
-    assert (note.origin, note.url) == (f"{url}#4", None)
+    assert (note.origin, note.url) == (f"{url}#d9e06ec1", None)
     assert [block.text for block in note.blocks] == ["The ferry is late."]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from hashlib import blake2b
 from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin
 
@@ -29,12 +30,14 @@ class Entry(NamedTuple):
     """One entry of a feed.
 
     link: the address of its page, "" if none. html: its text as given.
-    metadata: under the keys of `RawItem.metadata`.
+    metadata: under the keys of `RawItem.metadata`. name: what tells it from others of its feed
+    wherever it stands there: what the feed itself calls it, else what follows from its text.
     """
 
     link: str
     html: str
     metadata: dict[str, str]
+    name: str = ""
 
     @property
     def is_full(self) -> bool:
@@ -89,7 +92,8 @@ def _entry(entry: Any, feed_url: str, publisher: str, language: str) -> Entry:
         "language": entry.get("language", "") or language,
     }
     stated = {key: value.strip() for key, value in metadata.items() if value and value.strip()}
-    return Entry(urljoin(feed_url, link) if link else "", html, stated)
+    name = entry.get("id", "") or blake2b(html.encode(), digest_size=4).hexdigest()
+    return Entry(urljoin(feed_url, link) if link else "", html, stated, name)
 
 
 def _plain(html: str) -> str:

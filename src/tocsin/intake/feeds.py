@@ -63,8 +63,9 @@ def _entries(url: str, feed: Fetched, fetch: Fetch) -> Iterator[Part]:
     entries = read_entries(feed.data, origin=url, url=feed.url)
     if not entries:
         yield Unread(origin=url, reason="is a feed without entries.")
-    for number, entry in enumerate(entries[:MAX_ENTRIES], start=1):
-        yield _item(entry, f"{url}#{number}", fetch)
+    for entry in entries[:MAX_ENTRIES]:
+        # Not by its number: with the next entry on top, the same one would be another report.
+        yield _item(entry, f"{url}#{entry.name}", fetch)
     if len(entries) > MAX_ENTRIES:
         yield Unread(
             origin=url,
