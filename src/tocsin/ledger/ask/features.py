@@ -242,7 +242,7 @@ def _fit(question: Question, sentence: Sentence, likeness: WordLikeness) -> floa
         case Kind.WHEN:
             return float(TIMES.search(text) is not None)
         case Kind.WHERE:
-            known = {word.text[:4].lower() for word in question.words}
+            known = {word[:4].lower() for word in re.findall(r"\w+", question.text)}
             return float(bool(places_in(text) - known))
         case Kind.WHO | Kind.WHICH:
             if set(sentence.actors) - asked or any(said.speaker for said in sentence.statements):

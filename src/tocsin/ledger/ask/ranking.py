@@ -74,9 +74,11 @@ def rank(
 def able(features: Mapping[str, float]) -> float:
     """What is left of a score by rule: nothing says how many without a figure, however alike it is.
 
-    What was told outside the days asked about is no answer either.
+    What was told outside the days asked about is no answer either; where no place or day stands,
+    or others speak than those asked about, it hardly is.
     """
-    return (1.0 - features["no_figure"]) * (1.0 - 0.9 * features["time"])
+    lacking = max(features["no_place"], features["no_time"], features["stranger"])
+    return (1.0 - features["no_figure"]) * (1.0 - 0.9 * features["time"]) * (1.0 - 0.5 * lacking)
 
 
 def rarity_of(sentences: Sequence[Sentence]) -> Rarity:

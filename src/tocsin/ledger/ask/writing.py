@@ -30,9 +30,7 @@ OVERLAP, SIMILARITY = 0.6, 0.55
 _CITE = re.compile(r"\[(\d{1,3}(?:\s*,\s*\d{1,3})*)\]")
 _END = re.compile(r"(?<=[.!?])[\"”’)]*((?:\s*\[[\d,\s]+\])*)\s+(?=[\"“‘(]?[A-Z0-9])")
 _NAME = re.compile(r"\b[A-Z][\w’'-]+")
-_OPENERS = EMPTY | frozenset(
-    ["according", "however", "meanwhile", "earlier", "later", "officials", "sources", "quotations", "others"]
-)
+_OPENERS = EMPTY | {"according", "however", "meanwhile", "earlier", "later", "officials", "sources"}
 
 
 def write_prose(
