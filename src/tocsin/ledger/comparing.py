@@ -37,6 +37,9 @@ LONG_OVERLAP = 0.3
 """Long ones, and those whose actors differ, share a topic long before they say the
 same: they must also share that part of the words of the shorter."""
 
+SAME_WORDS_SHARE = 0.8
+"""Part of the longer's words that the shorter has, where it has no others."""
+
 TELLING_SIMILARITY = 0.70
 TELLING_WORDS = 3
 TELLING_SHARE = 0.4
@@ -106,8 +109,12 @@ def prospect(one: Profile, other: Profile) -> Relation:
     amount = differ(one.quantities, other.quantities)
     if polarity == amount or one.actors != other.actors:
         return Relation.OTHER
-    alike = _overlap(one, other) >= ALIKE_WHERE_CONTRARY
-    return Relation.CONTRARY if alike else Relation.OTHER
+    if _overlap(one, other) < ALIKE_WHERE_CONTRARY:
+        return Relation.OTHER
+    # "60 ferries" and "2 drones" are no two figures for one thing.
+    if amount and 2 * len(telling(one) & telling(other)) <= _fewest_telling(one, other):
+        return Relation.OTHER
+    return Relation.CONTRARY
 
 
 def compatible(one: Profile, other: Profile) -> bool:
@@ -194,6 +201,18 @@ _OF_ANYBODY = frozenset((Force.FACT, Force.FORECAST))
 """What anybody can say of anything; a pledge or a demand is its speaker's."""
 
 
+def worded_alike(one: Profile, other: Profile) -> float | None:
+    """How alike two are whose content words are the same, or all of one among the other's.
+
+    Their words say so without a vector: from 0.95 where a fifth of the longer is more, to 1;
+    None for all others.
+    """
+    fewer, more = sorted((one.stems, other.stems), key=len)
+    if not fewer <= more or len(fewer) < SAME_WORDS_SHARE * len(more):
+        return None
+    return 0.75 + 0.25 * len(fewer) / len(more)
+
+
 def rest_of(one: Profile, other: Profile) -> tuple[str, str] | None:
     """The content words that only one of two statements has; None where either has none.
 
@@ -229,8 +248,7 @@ def least_similarity(one: Profile, other: Profile) -> float:
         return BRIEF_SIMILARITY
     if len(shared) >= SAME_ACT_WORDS and _share_act(one, other):
         return SAME_ACT_SIMILARITY
-    shorter = min(len(telling(one)), len(telling(other)))
-    if len(shared) >= max(TELLING_WORDS, TELLING_SHARE * shorter):
+    if len(shared) >= max(TELLING_WORDS, TELLING_SHARE * _fewest_telling(one, other)):
         return TELLING_SIMILARITY
     return LONG_SIMILARITY
 
@@ -243,6 +261,10 @@ def telling(profile: Profile) -> frozenset[str]:
         for word in profile.stems
         if word[:4] not in profile.names and not word.startswith(codes) and word not in _SET_ASIDE
     )
+
+
+def _fewest_telling(one: Profile, other: Profile) -> int:
+    return min(len(telling(one)), len(telling(other)))
 
 
 def _share_act(one: Profile, other: Profile) -> bool:

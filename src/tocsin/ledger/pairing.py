@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tocsin.ledger.blocking import keys_of
-from tocsin.ledger.comparing import Relation, least_rest, least_similarity, prospect, rest_of
+from tocsin.ledger.comparing import (
+    Relation,
+    least_rest,
+    least_similarity,
+    prospect,
+    rest_of,
+    worded_alike,
+)
 from tocsin.ledger.meaning import Similar
 from tocsin.ledger.profiles import Profile
 
@@ -37,17 +44,18 @@ def pairs_of(
     """The pairs of statements that say the same or contradict each other, in order.
 
     candidates: pairs to be looked at, the smaller place first; all that share a
-    key (`blocking`) unless given. Only what is left after the quick tests is
-    embedded, every text once.
+    key (`blocking`) unless given. Only what is left after the quick tests and
+    does not have the same words is embedded, every text once.
     """
     if candidates is None:
         candidates = _neighbours(profiles)
     hopeful = [
-        Pair(first, second, relation, 1.0)
+        Pair(first, second, relation, worded_alike(profiles[first], profiles[second]) or 0.0)
         for first, second in candidates
         if (relation := prospect(profiles[first], profiles[second])) is not Relation.OTHER
     ]
-    vectors = _vectors((profiles[place].text for pair in hopeful for place in pair[:2]), similar)
+    unlike = [pair for pair in hopeful if not pair.similarity]
+    vectors = _vectors((profiles[place].text for pair in unlike for place in pair[:2]), similar)
     near = [
         pair
         for pair in (_measured(pair, profiles, vectors) for pair in hopeful)
@@ -87,6 +95,8 @@ def _vectors(texts: Iterable[str], similar: Similar) -> dict[str, NDArray[np.flo
 def _measured(
     pair: Pair, profiles: Sequence[Profile], vectors: dict[str, NDArray[np.float32]]
 ) -> Pair:
+    if pair.similarity:
+        return pair
     texts = profiles[pair.first].text, profiles[pair.second].text
     return pair._replace(similarity=_likeness(vectors, *texts))
 
