@@ -33,6 +33,7 @@ from tocsin.ledger.corrections import corrected
 from tocsin.ledger.profiles import profiles_of
 from tocsin.ledger.store import Ledger, open_ledger
 from tocsin.ledger.store.claims_profile import pack_profile, unpack_profile
+from tocsin.ledger.store.claims_recalling import recall_claims
 from tocsin.ledger.told import tellings_of
 from tocsin.ledger.wording import stems_of
 
@@ -215,3 +216,22 @@ def test_an_identifier_by_which_a_claim_was_known_leads_to_the_claim_it_is_in_no
         assert now.id == claim_id_of(earlier.statements[0].id) != then.id
         assert ledger.claim_now(then.id) == ledger.claim_now(now.id) == now.id
         assert ledger.claim_now("cl-000000000000") is None
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(histories())
+def test_recalled_claims_are_those_in_memory_of_all_readings_or_of_a_part(history):
+    first, _, order = history
+    with ledger_in_file() as ledger:
+        record(ledger, (first[place] for place in order))
+        readings = list(ledger.readings())
+        for some in (readings, readings[1:]):
+            assert recall_claims(ledger, some) == gather_claims(some, similar=words_in_common)
+
+
+def test_a_wire_that_forty_papers_print_is_one_claim(telling):
+    wire = [telling(f"Paper {number}", CROSSED, about="ARV") for number in range(40)]
+    with ledger_in_file() as ledger:
+        record(ledger, wire)
+        (claim,) = kept_claims(ledger)
+        assert (claim.sources, len(claim.statements)) == (40, 40)
