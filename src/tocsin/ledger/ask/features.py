@@ -265,7 +265,7 @@ def _count_fit(question: Question, sentence: Sentence, likeness: WordLikeness) -
     if not numbers:
         return 0.0
     if not question.counted:
-        return 1.0 if _AMOUNT.search(text) else 0.4
+        return 1.0 if _AMOUNT.search(text) else 0.2
     if sentence.kind is BlockKind.TABLE_ROW:
         header = {root(word) for word in re.findall(r"\w+", sentence.above)}
         if header & {noun.root for noun in question.counted}:

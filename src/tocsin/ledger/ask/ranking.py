@@ -16,7 +16,7 @@ from tocsin.ledger.ask.question import Question
 from tocsin.ledger.ask.sentences import Sentence, sentences_of
 from tocsin.ledger.meaning import Similar
 
-COMPARED, MEASURED = 96, 36
+COMPARED, MEASURED = 72, 32
 """Sentences that are compared by meaning: the best by words and actors; and those of them, the
 best by both, whose surroundings and single words are compared as well. Vectors cost most of the
 time."""

@@ -14,7 +14,7 @@ _ASKED = (
     "something anybody anyone someone thing things please tell happen happened happens new latest "
     "recent recently currently current now ever yet report reports reported according kind sort "
     "type one there any give given get got make made take taken put let us also day date year time "
-    "reason reasons place possible likely expected expect can could may might should would will"
+    "often reason reasons place possible likely expected expect can could may might should would"
 )
 EMPTY = STOPWORDS | frozenset(_ASKED.split())
 """Words that a question can have without being about them."""
