@@ -177,7 +177,15 @@ def test_a_claim_reads_alone(ford):
     assert sorted(line.text for line in lines) == [
         "Arvia has moved 900 guns to the ford.",
         "Borland accused Arvia of draining the ponds.",
-        "Mira Halden: no gun has left its depot.",
+    ]
+
+
+def test_a_dispute_is_one_block_with_both_sides(ford):
+    [contested] = [g for g in lay_out(ford).claims if g.standing is Standing.CONTESTED]
+    [line] = contested.lines.shown
+    assert line.text == "Arvia has moved 900 guns to the ford."
+    assert [side.text for side in line.contradictions] == [
+        "Mira Halden: no gun has left its depot."
     ]
 
 

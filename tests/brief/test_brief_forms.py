@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from tocsin.domain import (
     Outlook,
     Position,
     Posture,
+    Reliability,
     Signal,
     SignalKind,
     Status,
@@ -127,7 +129,7 @@ def test_the_same_words_are_one_footnote_however_often_they_are_cited(assessment
 def test_copies_of_a_report_do_not_make_an_act_better_attested(assessment):
     # The River Wire copies the Daily Ledger: three reports, two origins.
     first = lay_out(assessment).bottom_line[0]
-    assert first.lead == "Arvia → Borland: assault (artillery), in 2 independent reports"
+    assert first.lead == "Arvia → Borland: assault (artillery), from 2 independent sources"
 
 
 def test_what_did_not_happen_stands_apart_from_what_did(assessment):
@@ -154,7 +156,7 @@ def test_what_did_not_happen_stands_apart_from_what_did(assessment):
         ("claims", "Denied by Mira Halden (Arvia); said by anonymous a spokesman in Arvia"),
         ("claims", "usually reliable source; probably true · 2 independent sources: Kestrel Post"),
         ("claims", "fairly reliable source; truth cannot be judged · 1 independent source"),
-        ("claims", "Contradicted: Arvia's guns did not fire first."),
+        ("claims", "Contradicted B3: Arvia's guns did not fire first."),
         ("gauges", "One measurement each, so no curve yet: 14 March 2031."),
         ("gauges", "Not measured: Eastern Pact. No act between members was found."),
         ("outlook", "Made by the reports, not by Tocsin."),
@@ -377,3 +379,28 @@ def test_an_act_says_its_contexts_and_an_unsure_type(assessment):
     assert "[human rights, legal] (type uncertain)" in markdown
     assert "type uncertain" not in plainly
     assert "human rights, legal" in page.xpath("//span[@class='contexts']/text()")
+
+
+def test_what_was_due_before_the_brief_is_marked_and_not_at_the_top(assessment):
+    eve = assessment.as_of - timedelta(days=1)
+    past = tuple(one.model_copy(update={"due": eve}) for one in assessment.predictions)
+    page = lay_out(assessment.model_copy(update={"predictions": past}))
+    assert "Predicted" in [point.label for point in lay_out(assessment).bottom_line]
+    assert "Predicted" not in [point.label for point in page.bottom_line]
+    lines = [line for group in page.ahead.horizons for line in group.lines.shown]
+    assert lines
+    assert {line.due for line in lines} == {"was due by 13 March 2031"}
+
+
+def test_a_figure_of_an_unreliable_source_does_not_lead(assessment):
+    worst = tuple(
+        report.model_copy(update={"grade": Reliability.E})
+        if any(report.id == cited.report for cited in figure.evidence)
+        else report
+        for report in assessment.reports
+        for figure in assessment.posture
+        if figure.actor == "BOR"
+    )
+    page = lay_out(assessment.model_copy(update={"reports": worst}))
+    [forces] = [point for point in page.bottom_line if point.label == "Forces"]
+    assert forces.text.startswith("Poland +10,000")

@@ -327,3 +327,21 @@ def test_what_is_announced_or_past_is_no_forecast(read_text, sentence):
 def test_a_sentence_with_a_colon_is_no_label(read_text):
     reading = read_text("Anyone could see it in the next week: Chad is dry. Sudan has left.")
     assert not [p for p in reading.predictions if "Sudan" in p.text]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [  # the report is of 12 September 2031
+        ("The truce will hold until October.", date(2031, 10, 31)),
+        ("The truce will hold until March.", date(2032, 3, 31)),
+        ("The truce will probably collapse within three weeks.", date(2031, 10, 3)),
+        ("The truce may collapse this year.", date(2031, 12, 31)),
+        ("The truce may collapse by 2035.", date(2035, 12, 31)),
+        ("The truce may collapse by 3 October.", date(2031, 10, 3)),
+        ("The truce will not hold.", None),
+        ("If the talks fail by October, the truce will collapse.", None),
+    ],
+)
+def test_a_prediction_is_due_by_the_last_day_it_names(read_text, sentence, due):
+    found = read_text(sentence, date(2031, 9, 12)).predictions
+    assert [prediction.due for prediction in found] == [due]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from tocsin.brief.attestation import Attestations
 from tocsin.brief.footnotes import Footnotes
 from tocsin.brief.wording import Names, clip
-from tocsin.domain import Assessment, Event, Evidence, Report, Statement
+from tocsin.domain import Assessment, Event, Evidence, Report, Statement, origins_of
 
 Item = TypeVar("Item")
 Line = TypeVar("Line")
@@ -49,11 +49,6 @@ class Draft:
         if count <= shown + 2:  # folding one or two lines away saves the reader nothing
             return count, count
         return shown, max(shown, int(kept * self.thrift))
-
-    @cached_property
-    def first_printing(self) -> dict[str, str]:
-        """Report -> the report it is a near-copy of, else itself."""
-        return {report.id: report.duplicate_of or report.id for report in self.assessment.reports}
 
     @cached_property
     def attestations(self) -> Attestations:
@@ -96,9 +91,27 @@ class Draft:
             if not report.source and report.title
         }
 
+    @cached_property
+    def origin_of(self) -> dict[str, str]:
+        """Report -> the key of the house whose text it is, as claims count their sources."""
+        found = origins_of(self.assessment.reports)
+        return {report: origin.key for report, origin in found.items()}
+
+    def one_per_origin(self, evidence: Iterable[Evidence]) -> list[Evidence]:
+        """The first passage of each independent source."""
+        found: dict[str, Evidence] = {}
+        for item in evidence:
+            found.setdefault(self.origin_of.get(item.report, item.report), item)
+        return list(found.values())
+
+    def first_of_each(self, evidence: Sequence[Evidence]) -> list[Evidence]:
+        """All passages, one of each independent source before further ones of the same."""
+        first = self.one_per_origin(evidence)
+        return [*first, *(item for item in evidence if item not in first)]
+
     def origins(self, evidence: Sequence[Evidence]) -> int:
-        """How many independent reports stand behind some evidence; copies count once."""
-        return len({self.first_printing.get(item.report, item.report) for item in evidence})
+        """How many independent sources stand behind some evidence: houses, not reports."""
+        return len(self.one_per_origin(evidence))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ def event(line: EventLine) -> str:
         acts.append(f"**{sides}** {coding.act}{mode} {coding.intensity:+.1f}")
     touched = f" [{', '.join(line.contexts)}]" if line.contexts else ""
     doubt = " (type uncertain)" if line.doubtful else ""
-    said = f"{plain(line.text)} ({on_word(line.word)}) {notes(line.markers)}"
+    words = "; ".join(map(on_word, (line.word, *line.also)))
+    said = f"{plain(line.text)} ({words}) {notes(line.markers)}"
     return f"- {'; '.join(acts)}{touched}{doubt}: {said}"
 
 
@@ -66,7 +67,8 @@ def claim(line: ClaimLine) -> str:
         mark = " (anonymous)" if speaker.word.anonymous and speaker.verb else ""
         said.append(f"{speaker.verb} {plain(speaker.words)}{mark}".lstrip())
     against = "".join(
-        f"\n  - Contradicted: {plain(other.text)} {notes(other.markers)}"
+        f"\n  - {'Likewise' if other.agrees else 'Contradicted'}"
+        f"{' ' * bool(other.grade)}{other.grade}: {plain(other.text)} {notes(other.markers)}"
         for other in line.contradictions
     )
     if line.disagreement:
@@ -84,7 +86,8 @@ def prediction(line: PredictionLine) -> str:
     """One prediction found."""
     by = on_word(line.word) if line.word.speaker else f"by {plain(line.by)}"
     likely = f", “{plain(line.likelihood)}” {line.range}" if line.likelihood else ""
-    return f"- {plain(line.text)} ({by}{likely}) {notes(line.markers)}"
+    due = f"; {line.due}" if line.due else ""
+    return f"- {plain(line.text)} ({by}{likely}{due}) {notes(line.markers)}"
 
 
 def head(page: Page) -> Iterator[str]:

@@ -27,7 +27,7 @@ from tocsin.brief.sections.sources import (
     sources_table,
 )
 from tocsin.brief.wording import count_words, day_words
-from tocsin.domain import Assessment, Correction
+from tocsin.domain import Assessment, Correction, origins_of
 
 MOST_NAMED = 8
 
@@ -71,8 +71,8 @@ class Page:
 def masthead_of(assessment: Assessment) -> Masthead:
     """The head of the page."""
     reports = assessment.reports
-    copies = sum(1 for report in reports if report.duplicate_of)
-    independent = count_words(len(reports) - copies, "independent origin")
+    origins = {origin.key for origin in origins_of(reports).values()}
+    independent = count_words(len(origins), "independent source")
     counts = [
         tuple(count_words(len(reports), "report").split(" ", 1)),
         tuple(independent.split(" ", 1)),

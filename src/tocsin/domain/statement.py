@@ -124,12 +124,14 @@ class Prediction(Record):
     likelihood: the word that carries it ("may", "likely"). probability, low,
     high: what that word means on the published scale named in `knowledge`,
     in [0, 1]; None where no word says how likely. These are readings of the
-    author's words, never an estimate of ours.
+    author's words, never an estimate of ours. due: the last day by which it is
+    to come, where the report gives a day, month, year or length of time.
     """
 
     id: str
     text: str
     horizon: Horizon
+    due: dt.date | None = None
     likelihood: str | None = None
     probability: float | None = None
     low: float | None = None

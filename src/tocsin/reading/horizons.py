@@ -8,16 +8,17 @@ the day the report was published, and not at all where that is unknown.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
-from tocsin.domain import Horizon
+from tocsin.domain import DatePrecision, Horizon
 from tocsin.knowledge.numbers import find_numbers
+from tocsin.reading.dates import MONTHS, find_dates
 
 SHORT_MONTHS, MID_MONTHS = 12, 36
 _MONTHS_IN = {
     "hour": 0.01,
-    "day": 0.03,
-    "week": 0.25,
+    "day": 1 / 30.44,
+    "week": 7 / 30.44,
     "month": 1.0,
     "year": 12.0,
     "decade": 120.0,
@@ -104,6 +105,19 @@ _CLAUSE = re.compile(r"\b(?:can|could|will|would|is|are|was|were|has|have|had|sa
 _LINE_LABEL = re.compile(r"\s*[*_]*(?P<label>[^.:;]{3,60}?)[*_]*\s*:\s")
 
 
+_TO_MONTH = re.compile(
+    r"\b(?:by|before|until|till|in|end of)\s+(?:the )?(?:end of |early[ -]|mid[ -]|late[ -])?"
+    rf"(?P<month>{'|'.join(MONTHS)})\b(?! \d{{1,2}}\b)(?:,? (?P<year>20\d\d))?",
+    re.IGNORECASE,
+)
+_THIS = (
+    ("this month", DatePrecision.MONTH),
+    ("(?:this year|year[\u2019']?s end|end of (?:the|this) year|year-end)", DatePrecision.YEAR),
+)
+_CONDITION = re.compile(r"\b(?:[Ii]f|[Uu]nless|should [A-Z]\w+|as long as|provided)\b")
+_DAYS_IN_MONTH = 30.44
+
+
 def horizon_over(words: str, heading: str) -> Horizon:
     """The horizon that a line stands under: its own label's, else that of its heading.
 
@@ -170,20 +184,59 @@ def _by_words(words: str) -> Horizon:
     return Horizon.SHORT if _SOON.search(words) else Horizon.NONE
 
 
+def due_in(sentence: str, published: date) -> date | None:
+    """The last day by which what a sentence foretells is to come; None where it names none.
+
+    published: the day from which it looks ahead. What hangs on a condition is due on no day.
+
+    >>> due_in("The truce will hold until March.", date(2031, 9, 12))
+    datetime.date(2032, 3, 31)
+    >>> due_in("The bridge will open within three weeks.", date(2031, 9, 12))
+    datetime.date(2031, 10, 3)
+    """
+    if _CONDITION.search(sentence):
+        return None
+    named_days = find_dates(sentence, published, ahead=True)
+    ends = [_end_of(when.day, when.precision) for when in named_days]
+    for named in _TO_MONTH.finditer(sentence):
+        month = MONTHS.index(named["month"].capitalize()) + 1
+        year = int(named["year"] or published.year + (month < published.month))
+        ends.append(_end_of(date(year, month, 1), DatePrecision.MONTH))
+    for words, precision in _THIS:
+        if re.search(rf"\b{words}\b", sentence, re.IGNORECASE):
+            ends.append(_end_of(published, precision))
+    ahead = _AHEAD.search(sentence)
+    length = _LENGTH.search(ahead.group()) if ahead else None
+    if length is not None and not length["more"] and not length["number"].endswith("+"):
+        ends.append(published + timedelta(days=_DAYS_IN_MONTH * _months_in(length)))
+    return max((end for end in ends if end >= published), default=None)
+
+
+def _end_of(day: date, precision: DatePrecision) -> date:
+    if precision is DatePrecision.DAY:
+        return day
+    month = 12 if precision is DatePrecision.YEAR else day.month
+    return date(day.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
 def _by_length(words: str) -> Horizon | None:
     match = _LENGTH.search(words)
     if match is None:
         return None
+    months = _months_in(match)
+    if match["number"].endswith("+") or match["more"]:  # "3+ years" begins where the number ends
+        return Horizon.LONG if months >= MID_MONTHS else Horizon.MID
+    return _of_months(months)
+
+
+def _months_in(match: re.Match[str]) -> float:
     number = match["number"].lower()
     exact = find_numbers(number.rstrip("+"))
     vague = (match["vague"] or number).lower()  # "the next few years"
     if number in ("next", "coming") and match.group().lower().endswith("s"):
         vague = match["vague"] or "few"  # "the coming years"
     amount = exact[0].value if exact else _VAGUE[vague]
-    months = amount * _MONTHS_IN[match["unit"].lower()]
-    if number.endswith("+") or match["more"]:  # "3+ years" begins where the number ends
-        return Horizon.LONG if months >= MID_MONTHS else Horizon.MID
-    return _of_months(months)
+    return amount * _MONTHS_IN[match["unit"].lower()]
 
 
 def _of_months(months: float) -> Horizon:

@@ -19,7 +19,7 @@ from tocsin.domain import (
 from tocsin.knowledge.estimative import estimative_scale
 from tocsin.knowledge.words import nouns, word_list
 from tocsin.reading.conditions import conditions_of
-from tocsin.reading.horizons import fronted, horizon_in, horizon_over
+from tocsin.reading.horizons import due_in, fronted, horizon_in, horizon_over
 from tocsin.reading.likelihood import COPULAR, JUDGED, SUBJECTS, judged_above, likelihood_words
 from tocsin.reading.passage import Passage, Speech
 from tocsin.reading.registry import extractor
@@ -293,6 +293,7 @@ def _prediction(
         id=derive_id("prediction", evidence.report, evidence.start),
         text=evidence.quote,
         horizon=horizon if horizon is not Horizon.NONE else own,
+        due=due_in(evidence.quote, published) if (published := passage.report.published) else None,
         likelihood=reading.words if reading else None,
         probability=reading.probability if reading else None,
         low=reading.low if reading else None,

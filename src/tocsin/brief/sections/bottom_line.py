@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tocsin.brief.attestation import Word, listed, objection
@@ -10,7 +10,9 @@ from tocsin.brief.draft import Draft
 from tocsin.brief.footnotes import Markers
 from tocsin.brief.sections import claims, signals
 from tocsin.brief.sections.acts import Act, is_one_sided, weightiest
+from tocsin.brief.sections.deeds import readable
 from tocsin.brief.sections.happened import coding_of
+from tocsin.brief.sections.outlook import is_past
 from tocsin.brief.sections.posture import size
 from tocsin.brief.wording import (
     HORIZON_WORDS,
@@ -19,12 +21,29 @@ from tocsin.brief.wording import (
     clip,
     count_words,
     number_words,
+    outcome_words,
     percent_words,
 )
-from tocsin.domain import Claim, Evidence, Horizon, Posture, Signal, Standing
+from tocsin.domain import (
+    Claim,
+    Evidence,
+    Horizon,
+    Outcome,
+    Posture,
+    Reliability,
+    Signal,
+    SignalKind,
+    Standing,
+)
 
 ACTS, SIGNALS, FORCES = 4, 2, 3
 TEXT = 190
+# What stands best comes first; a grade not judged yet is better than one judged unreliable.
+TRUST = (Standing.CORROBORATED, Standing.SINGLE_SOURCE, Standing.CONTESTED, Standing.ANONYMOUS)
+GRADES = tuple(map(Reliability, "ABCDFE"))
+# What senders bind themselves by, in the order in which breaking it tells; a demand binds others.
+OWN_WORDS = (SignalKind.PROMISE, SignalKind.REASSURANCE, SignalKind.THREAT, SignalKind.DENIAL)
+WORD_LEADS = {Outcome.BROKEN: "Broken", Outcome.KEPT: "Kept"}
 STANDING_LEADS = {
     Standing.CONTESTED: "{} contradicted by others",
     Standing.CORROBORATED: "{} said by two or more independent sources",
@@ -68,14 +87,6 @@ class Used:
         return new
 
 
-def one_per_origin(evidence: Sequence[Evidence], draft: Draft) -> list[Evidence]:
-    """The first passage of each independent report."""
-    found: dict[str, Evidence] = {}
-    for item in evidence:
-        found.setdefault(draft.first_printing.get(item.report, item.report), item)
-    return list(found.values())
-
-
 def caution_on(words: Sequence[Word], *, one_sided: bool) -> str:
     """What a reader must know about those on whose word a line rests."""
     if words and all(word.anonymous for word in words):
@@ -93,15 +104,22 @@ def attested(words: Sequence[Word], author: str) -> str:
     return f"{author}, in its own words"
 
 
+def at_odds(found: Iterable[Claim]) -> str:
+    """What the first disputed of some claims is about: "at odds: 4,000 (A) against 400 (B)"."""
+    said = [part for claim in found for part in claim.disagreement.split("; ") if part]
+    said.sort(key=lambda part: part.startswith("said ("))  # what is told otherwise tells more
+    return f"at odds: {said[0]}" if said else ""
+
+
 def act_point(act: Act, draft: Draft) -> Point:
     """The line of one act."""
-    evidence = one_per_origin(act.evidence, draft)
+    evidence = draft.one_per_origin(act.evidence)
     coding = coding_of(act.chief, draft)
     source = coding.source or "Actor not named"
     pair = f"{source} → {coding.target}" if coding.target else source
     lead = f"{pair}: {coding.act}" + (f" ({coding.mode})" if coding.mode else "")
     if len(evidence) > 1:
-        lead += f", in {count_words(len(evidence), 'independent report')}"
+        lead += f", from {count_words(len(evidence), 'independent source')}"
     against = draft.attestations.against(act.claims.values())
     return Point(
         label="Happened",
@@ -111,9 +129,9 @@ def act_point(act: Act, draft: Draft) -> Point:
         section="happened",
         caution=caution_on(act.words, one_sided=is_one_sided(act, draft)),
         word=attested(act.words, draft.author(evidence)),
-        objection=objection(against, draft.names),
+        objection=at_odds(act.claims.values()) or objection(against, draft.names),
         objected=draft.footnotes.cite(
-            one_per_origin([item for s in against for item in s.evidence], draft)
+            draft.one_per_origin(item for s in against for item in s.evidence)
         ),
     )
 
@@ -157,22 +175,40 @@ def force_words(item: Posture, draft: Draft) -> str:
     name = draft.names.of(item.actor) if item.actor else "side not named"
     word = draft.attestations.word_on(item.evidence)
     place = f" ({clip(item.place, 60)})" if item.place else ""
-    contested = any(c.contradicts for c in draft.attestations.claims_in(item.evidence))
-    said = [word.phrase if word else "", "contested" if contested else ""]
+    disputed = [c for c in draft.attestations.claims_in(item.evidence) if c.contradicts]
+    odds = next((f": {c.disagreement}" for c in disputed if c.disagreement), "")
+    said = [word.phrase if word else "", f"contested{odds}" if disputed else ""]
     return ", ".join(filter(None, [f"{name} {number}{place}", *said]))
 
 
-def largest_forces(draft: Draft, _used: Used) -> Iterator[Point]:
-    """The largest figures of the posture table, one per side."""
-    largest: dict[str | None, Posture] = {}
-    for item in sorted(draft.assessment.posture, key=size, reverse=True):
-        if size(item) and item.evidence:
-            largest.setdefault(item.actor, item)
-    chosen = list(largest.values())[:FORCES]
+def trusted_first(item: Posture, draft: Draft) -> tuple[int, int, int]:
+    """How well a figure stands, then whose reports have it, then its size; smaller is better."""
+    found = draft.attestations.claims_in(item.evidence)
+    standing = min((TRUST.index(claim.standing) for claim in found), default=1)
+    reports = (draft.reports.get(cited.report) for cited in item.evidence)
+    grades = [report.grade for report in reports if report is not None]
+    grade = min((GRADES.index(one) for one in grades), default=len(GRADES))
+    return standing, grade, -size(item)
+
+
+def is_doubtful(item: Posture, draft: Draft) -> bool:
+    """Contested, told by unnamed speakers only, or by none but unreliable sources."""
+    standing, grade, _ = trusted_first(item, draft)
+    return standing >= TRUST.index(Standing.CONTESTED) or grade >= GRADES.index(Reliability.E)
+
+
+def chief_forces(draft: Draft, _used: Used) -> Iterator[Point]:
+    """For each side the figure that stands best, the largest first; the doubtful last."""
+    chief: dict[str | None, Posture] = {}
+    found = [item for item in draft.assessment.posture if size(item) > 1 and item.evidence]
+    for item in sorted(found, key=lambda item: trusted_first(item, draft)):
+        chief.setdefault(item.actor, item)
+    chosen = sorted(chief.values(), key=lambda item: (is_doubtful(item, draft), -size(item)))
+    chosen = chosen[:FORCES]
     if chosen:
         yield Point(
             label="Forces",
-            lead="Largest figures" if len(chosen) > 1 else "Largest figure",
+            lead="Best attested figures" if len(chosen) > 1 else "Best attested figure",
             text="; ".join(force_words(item, draft) for item in chosen),
             verbatim=False,
             markers=draft.footnotes.cite([item for p in chosen for item in p.evidence]),
@@ -203,6 +239,38 @@ def weightiest_commitment(draft: Draft, used: Used) -> Iterator[Point]:
         return
 
 
+def weightiest_word(draft: Draft, used: Used) -> Iterator[Point]:
+    """The word broken, or else kept, that matters most: its kind, then how often it was said."""
+    decided = [
+        word
+        for word in draft.assessment.followed
+        if word.kind in OWN_WORDS and word.outcome in WORD_LEADS
+        if word.deeds and word.first_said and word.evidence
+    ]
+    decided.sort(
+        key=lambda word: (
+            list(WORD_LEADS).index(word.outcome),
+            OWN_WORDS.index(word.kind),
+            -draft.origins(word.evidence),
+            word.first_said,
+        )
+    )
+    for word in decided:
+        if not used.takes(word.evidence):
+            continue
+        sides = " → ".join(filter(None, map(draft.names.all, (word.sender, word.receiver))))
+        became = outcome_words(word.kind, word.outcome)
+        yield Point(
+            label=WORD_LEADS[word.outcome],
+            lead=f"{sides}: {SIGNAL_WORDS[word.kind]}, {became}",
+            text=clip(word.evidence[0].quote, TEXT),
+            markers=draft.footnotes.cite(word.evidence),
+            section="deeds",
+            word=readable(word.because).rstrip("."),
+        )
+        return
+
+
 def chief_claim(here: Sequence[Claim]) -> Claim:
     """The example for a standing: most sources, then most statements."""
     return max(here, key=lambda claim: (claim.sources, len(claim.statements)))
@@ -217,7 +285,7 @@ def standings(draft: Draft, used: Used) -> Iterator[Point]:
             continue
         unread = [c for c in here if used.takes(list(claims.evidence_of(c, draft)) or [_NOTHING])]
         chief = chief_claim(unread or here)
-        evidence = one_per_origin(list(claims.evidence_of(chief, draft)), draft)
+        evidence = draft.one_per_origin(claims.evidence_of(chief, draft))
         if evidence:
             against = draft.attestations.against([chief])
             yield Point(
@@ -227,9 +295,9 @@ def standings(draft: Draft, used: Used) -> Iterator[Point]:
                 verbatim=False,
                 markers=draft.footnotes.cite(evidence),
                 section="claims",
-                objection=objection(against, draft.names),
+                objection=at_odds([chief]) or objection(against, draft.names),
                 objected=draft.footnotes.cite(
-                    one_per_origin([item for s in against for item in s.evidence], draft)
+                    draft.one_per_origin(item for s in against for item in s.evidence)
                 ),
             )
 
@@ -238,8 +306,15 @@ _NOTHING = Evidence(report="", start=0, end=0, quote="")
 
 
 def nearest_prediction(draft: Draft, used: Used) -> Iterator[Point]:
-    """The likeliest prediction, not yet read, of the nearest horizon that has one."""
-    rated = [p for p in draft.assessment.predictions if p.probability is not None and p.evidence]
+    """The likeliest prediction, not yet read, of the nearest horizon that has one.
+
+    What was due before the day of the brief is no outlook.
+    """
+    rated = [
+        p
+        for p in draft.assessment.predictions
+        if p.probability is not None and p.evidence and not is_past(p, draft)
+    ]
     for horizon in Horizon:
         here = [p for p in rated if p.horizon is horizon and used.takes(p.evidence)]
         if here:
@@ -261,6 +336,6 @@ def nearest_prediction(draft: Draft, used: Used) -> Iterator[Point]:
 def bottom_line(draft: Draft) -> tuple[Point, ...]:
     """The box at the top: nothing but lines with a footnote."""
     used = Used()
-    parts = (acts, strongest_signals, largest_forces, weightiest_commitment)
+    parts = (acts, strongest_signals, weightiest_word, chief_forces, weightiest_commitment)
     more = (standings, nearest_prediction)
     return tuple(point for part in (*parts, *more) for point in part(draft, used))

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from tocsin.brief.attestation import Word, said_by
 from tocsin.brief.draft import Draft, Listing
 from tocsin.brief.footnotes import Markers
-from tocsin.brief.wording import SPEECH_WORDS, STANDING_WORDS, clip, day_words, grade_words
+from tocsin.brief.wording import (
+    SPEECH_WORDS,
+    STANDING_WORDS,
+    clip,
+    count_words,
+    day_words,
+    grade_words,
+)
 from tocsin.domain import Attribution, Claim, Evidence, Standing, Statement, Step
 
 SHOWN, KEPT = 10, 50  # per standing
 TEXT = 280
 SPEAKERS = 3
 STEPS = 4  # of a history
+SIDES = 6  # of a dispute, beside the claim that heads it
 # Words that open what follows "accused of", "insisted on", "asked whether": no sentence by itself.
 FRAGMENTS = frozenset(
     {
@@ -40,11 +49,18 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A claim that says otherwise."""
+    """A claim that says otherwise, or, in one dispute, as much as the first one.
+
+    agrees: whether it stands on the side of the claim that the block is about. only_here:
+    whether it has no line of its own elsewhere.
+    """
 
     id: str
     text: str
     markers: Markers
+    grade: str = ""
+    agrees: bool = False
+    only_here: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,14 +100,14 @@ def statements_of(claim: Claim, draft: Draft) -> list[Statement]:
 
 
 def evidence_of(claim: Claim, draft: Draft) -> Iterator[Evidence]:
-    """All words that make a claim; independent reports before further places in the same one."""
+    """All words that make a claim; independent sources before further places in the same one."""
     evidence = [item for statement in statements_of(claim, draft) for item in statement.evidence]
     told = (draft.events[key] for key in claim.events if key in draft.events)
     evidence += [item for event in told for item in event.evidence]
     seen: set[str] = set()
     later = []
     for item in evidence:
-        origin = draft.first_printing.get(item.report, item.report)
+        origin = draft.origin_of.get(item.report, item.report)
         if origin in seen:
             later.append(item)
         else:
@@ -186,9 +202,56 @@ def one_per_text(found: Sequence[Claim], draft: Draft) -> list[tuple[Claim, ...]
     return [tuple(same) for same in lines.values()]
 
 
-def line_of(same: tuple[Claim, ...], draft: Draft) -> ClaimLine:
-    """The line of claims that read the same."""
-    claim, others = same[0], draft.attestations.claims
+def one_per_dispute(found: Sequence[Claim], draft: Draft) -> list[tuple[Claim, ...]]:
+    """Claims that contradict each other, or a third, stand in one block; the first heads it."""
+    held = draft.attestations.claims
+    against: dict[str, list[str]] = {}
+    for claim in held.values():
+        for key in claim.contradicts:
+            against.setdefault(key, []).append(claim.id)
+    disputes: list[tuple[Claim, ...]] = []
+    placed: set[str] = set()
+    for claim in found:
+        if claim.id in placed:
+            continue
+        dispute: dict[str, Claim] = {}
+        waiting = [claim.id]
+        while waiting:
+            key = waiting.pop(0)
+            if key in held and key not in dispute:
+                dispute[key] = held[key]
+                waiting += held[key].contradicts
+                waiting += against.get(key, [])
+        placed.update(dispute)
+        disputes.append(tuple(dispute.values()))
+    return disputes
+
+
+def dispute_of(dispute: tuple[Claim, ...], draft: Draft) -> ClaimLine:
+    """The block of one dispute: its first claim, and every other with its own grade."""
+    head = dispute[0]
+    same = tuple(one for one in dispute if readable(one, draft) == readable(head, draft))
+    opposed = {one.id for one in dispute if head.id in one.contradicts} | {*head.contradicts}
+    rest = sorted((o for o in dispute if o not in same), key=lambda other: other.id not in opposed)
+    line = line_of(same, draft, beside=False)
+    said = [one.disagreement for one in dispute if one.disagreement]
+    sides = tuple(
+        Contradiction(
+            other.id,
+            clip(readable(other, draft), 160),
+            draft.footnotes.cite(evidence_of(other, draft)),
+            other.grade,
+            agrees=other.id not in opposed,
+            only_here=other.standing is Standing.CONTESTED,
+        )
+        for other in rest[:SIDES]
+    )
+    return replace(line, contradictions=sides, disagreement=said[0] if said else "")
+
+
+def line_of(same: tuple[Claim, ...], draft: Draft, *, beside: bool = True) -> ClaimLine:
+    """The line of claims that read the same. beside: with those that contradict them."""
+    claim, others = same[0], draft.attestations.claims if beside else {}
     markers = draft.footnotes.cite([item for one in same for item in evidence_of(one, draft)])
     contradicts = dict.fromkeys(key for one in same for key in one.contradicts)
     against = [others[key] for key in contradicts if key in others]
@@ -231,8 +294,12 @@ def claim_groups(draft: Draft) -> tuple[ClaimGroup, ...]:
             key=lambda claim: (-claim.sources, own_words(claim, draft), -len(claim.statements)),
         )
         if here:
-            lines = draft.listing(
-                one_per_text(here, draft), lambda c: line_of(c, draft), shown=SHOWN, kept=KEPT
-            )
-            groups.append(ClaimGroup(standing, *STANDING_WORDS[standing], lines))
+            disputed = standing is Standing.CONTESTED
+            taken = one_per_dispute(here, draft) if disputed else one_per_text(here, draft)
+            write = dispute_of if disputed else line_of
+            lines = draft.listing(taken, partial(write, draft=draft), shown=SHOWN, kept=KEPT)
+            heading, meaning = STANDING_WORDS[standing]
+            if disputed and len(taken) < len(here):
+                meaning += f"; {count_words(len(here), 'claim')}, each dispute in one place"
+            groups.append(ClaimGroup(standing, heading, meaning, lines))
     return tuple(groups)

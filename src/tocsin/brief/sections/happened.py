@@ -17,6 +17,7 @@ UNDATED_SHOWN, UNDATED_KEPT = 8, 40  # per quadrant
 DATED_SHOWN, DATED_KEPT = 30, 120
 ISO_DIGITS = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7, DatePrecision.DAY: 10, None: 10}
 OTHER_SHOWN, OTHER_KEPT = 6, 40  # per status
+ALSO = 4  # voices on a line
 CONTEXTS_SHOWN = 3  # on a line
 DOUBTFUL = 0.6  # confidence in the type below which a line says so
 
@@ -37,9 +38,9 @@ class Coding:
 class EventLine:
     """What one passage reports: the words, the acts coded from it, on whose word.
 
-    triggers: the words in `text` that made us code the acts. contexts: the
-    fields of politics that the acts touch. doubtful: whether we are unsure of
-    the type of one.
+    also: on whose word the act stands besides. triggers: the words in `text`
+    that made us code the acts. contexts: the fields of politics that the acts
+    touch. doubtful: whether we are unsure of the type of one.
     """
 
     text: str
@@ -49,6 +50,7 @@ class EventLine:
     doubtful: bool
     place: str
     word: Word
+    also: tuple[Word, ...]
     origins: int
     markers: Markers
 
@@ -106,16 +108,32 @@ Cluster = tuple[Event, ...]
 
 
 def clusters(events: Sequence[Event]) -> list[Cluster]:
-    """Events from the same words on the same day stand on one line, copies of a wire too."""
-    found: dict[tuple[str, date | None, str], list[Event]] = {}
+    """One act stands on one line, however many reports tell of it.
+
+    That is events from the same words, copies of a wire too; and those of one type and
+    one day between the same two.
+    """
+    found: list[list[Event]] = []
+    known: dict[object, list[Event]] = {}
     for event in events:
         quote = " ".join(event.evidence[0].quote.split()) if event.evidence else event.id
-        found.setdefault((event.status, event.date, quote), []).append(event)
-    return [tuple(cluster) for cluster in found.values()]
+        marks: list[object] = [(event.status, event.date, quote)]
+        exact = event.date is not None and event.date_precision in (DatePrecision.DAY, None)
+        if exact and event.source and (event.target or event.mode):
+            sides = event.source, event.target, "" if event.target else event.mode
+            marks.append((event.status, event.date, event.type, sides))
+        cluster = next((known[mark] for mark in marks if mark in known), None)
+        if cluster is None:
+            cluster = []
+            found.append(cluster)
+        cluster.append(event)
+        for mark in marks:
+            known.setdefault(mark, cluster)
+    return [tuple(cluster) for cluster in found]
 
 
 def weight(cluster: Cluster, draft: Draft) -> tuple[float, float]:
-    """How much a line matters: independent reports first, then intensity; larger is more."""
+    """How much a line matters: independent sources first, then intensity; larger is more."""
     evidence = [item for event in cluster for item in event.evidence]
     return draft.origins(evidence), max(abs(event.intensity) for event in cluster)
 
@@ -140,7 +158,7 @@ def coding_of(event: Event, draft: Draft) -> Coding:
 def line_of(cluster: Cluster, draft: Draft) -> EventLine:
     """The line of one passage."""
     first = cluster[0]
-    evidence = [item for event in cluster for item in event.evidence]
+    evidence = draft.first_of_each([item for event in cluster for item in event.evidence])
     text = clip(evidence[0].quote if evidence else first.because, TEXT)
     return EventLine(
         text=text,
@@ -150,6 +168,7 @@ def line_of(cluster: Cluster, draft: Draft) -> EventLine:
         doubtful=any(event.confidence < DOUBTFUL for event in cluster),
         place=next((event.place for event in cluster if event.place), ""),
         word=Word(first.attribution, first.speaker),
+        also=tuple(dict.fromkeys(Word(one.attribution, one.speaker) for one in cluster))[1:ALSO],
         origins=draft.origins(evidence),
         markers=draft.footnotes.cite(evidence),
     )

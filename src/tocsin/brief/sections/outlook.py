@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tocsin.brief.attestation import Word
 from tocsin.brief.draft import Draft, Listing
 from tocsin.brief.footnotes import Markers
-from tocsin.brief.wording import HORIZON_WORDS, clip, percent_words
+from tocsin.brief.wording import HORIZON_WORDS, clip, day_words, percent_words
 from tocsin.domain import Bargain, Horizon, Outlook, Prediction
 
 SHOWN, KEPT = 9, 40  # per horizon
@@ -17,7 +17,8 @@ SHOWN, KEPT = 9, 40  # per horizon
 class PredictionLine:
     """One prediction: what, by whom, and what its likelihood word means as a range.
 
-    by: the report that makes it where it names no other speaker.
+    by: the report that makes it where it names no other speaker. due: "was due by …"
+    where that day is past, else empty.
     """
 
     text: str
@@ -28,6 +29,7 @@ class PredictionLine:
     low: float | None
     high: float | None
     markers: Markers
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,11 @@ class Ahead:
     bargains: tuple[BargainLine, ...]
 
 
+def is_past(item: Prediction, draft: Draft) -> bool:
+    """Whether what was foretold should have come by the day of the brief."""
+    return item.due is not None and item.due < draft.assessment.as_of
+
+
 def line_of(item: Prediction, draft: Draft) -> PredictionLine:
     """The line of one prediction."""
     return PredictionLine(
@@ -85,6 +92,7 @@ def line_of(item: Prediction, draft: Draft) -> PredictionLine:
         low=item.low,
         high=item.high,
         markers=draft.footnotes.cite(item.evidence),
+        due=f"was due by {day_words(item.due)}" if is_past(item, draft) else "",
     )
 
 
@@ -121,6 +129,7 @@ def ahead(draft: Draft) -> Ahead:
     groups = []
     for horizon in Horizon:
         here = [item for item in assessment.predictions if item.horizon is horizon]
+        here.sort(key=lambda item: is_past(item, draft))  # what is still open first
         if here:
             lines = draft.listing(here, lambda item: line_of(item, draft), shown=SHOWN, kept=KEPT)
             groups.append(HorizonGroup(*HORIZON_WORDS[horizon], lines))
