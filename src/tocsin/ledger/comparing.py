@@ -218,6 +218,8 @@ def rest_of(one: Profile, other: Profile) -> tuple[str, str] | None:
 
     Figures and negations are left out: they are compared for what they say.
     """
+    if nested(one.stems, other.stems):
+        return None
     first, second = _beyond(one, other), _beyond(other, one)
     return (first, second) if first and second else None
 

@@ -152,7 +152,7 @@ def _partners(connection: Connection, numbers: Iterable[int]) -> set[int]:
     for part in _parts(numbers):
         for here, there in ((table.c.first, table.c.second), (table.c.second, table.c.first)):
             query = select(there).where(here.in_(part), table.c.relation == Relation.SAME)
-            found.update(connection.execute(query).scalars())
+            found.update(connection.execute(query.distinct()).scalars())
     return found
 
 
@@ -320,20 +320,17 @@ def _component(
     connection: Connection, touched: Iterable[int]
 ) -> tuple[set[int], set[tuple[int, int, float]]]:
     """All statements that hang together with these by saying the same, and their pairs."""
-    table = schema.statement_pair
     members, frontier = set(touched), set(touched)
-    pairs: set[tuple[int, int, float]] = set()
     while frontier:
-        reached: set[int] = set()
-        for part in _parts(frontier):
-            for here in (table.c.first, table.c.second):
-                query = select(table.c.first, table.c.second, table.c.similarity)
-                query = query.where(here.in_(part), table.c.relation == Relation.SAME)
-                found = [(one, other, near) for one, other, near in connection.execute(query)]
-                pairs.update(found)
-                reached.update(number for pair in found for number in pair[:2])
-        frontier = reached - members
-        members |= reached
+        frontier = _partners(connection, frontier) - members
+        members |= frontier
+    table = schema.statement_pair
+    pairs: set[tuple[int, int, float]] = set()
+    for part in _parts(members):
+        query = select(table.c.first, table.c.second, table.c.similarity).where(
+            table.c.first.in_(part), table.c.relation == Relation.SAME
+        )
+        pairs.update((one, other, near) for one, other, near in connection.execute(query))
     return members, pairs
 
 
