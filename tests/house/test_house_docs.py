@@ -13,14 +13,18 @@ import typer
 
 from tocsin.desk import shipped
 from tocsin.desk.model import (
+    ALERT_KEYS,
+    AlertRule,
     Desk,
     DeskActor,
     DeskPerson,
+    Feed,
     QuestionNote,
     ScenarioNote,
     SourceGrade,
     WatchItem,
 )
+from tocsin.domain import AlertWhen
 from tocsin.exchange import forms
 from tocsin.gauges import gauges
 from tocsin.intake.registry import importers
@@ -81,12 +85,25 @@ def test_event_types_stand_in_the_documentation_with_their_quadrant():
 
 
 @pytest.mark.parametrize(
-    "table", [Desk, DeskActor, DeskPerson, SourceGrade, WatchItem, ScenarioNote, QuestionNote]
+    "table",
+    [
+        *(Desk, DeskActor, DeskPerson, SourceGrade, Feed, WatchItem, AlertRule),
+        *(ScenarioNote, QuestionNote),
+    ],
 )
 def test_every_key_of_a_desk_file_is_documented(table):
     text = page("desk-file.md")
     for key in table.model_fields:
         assert f"`{key}`" in text or re.search(rf"`\[\[[a-z.]*\b{key}\]\]`", text), key
+
+
+def test_everything_that_sets_off_an_alert_is_found_and_documented():
+    from tocsin.alerts import sorts
+
+    rows = re.findall(r"^\| `(\w+)` \|.*\| (.*) \|$", page("watch.md"), re.MULTILINE)
+    narrowed = {when: tuple(re.findall(r"`(\w+)`", keys)) for when, keys in rows}
+    assert sorts() == tuple(AlertWhen)
+    assert {when: narrowed.get(when) for when in AlertWhen} == ALERT_KEYS
 
 
 def test_every_desk_that_ships_is_documented():
