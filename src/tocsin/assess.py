@@ -153,18 +153,21 @@ def narrow(assessment: Assessment, since: date) -> Assessment:
         return tuple(item for item in items if item.evidence and item.evidence[0].report in shown)
 
     statements = cited(assessment.statements)
-    said = {statement.id for statement in statements}
+    events = cited(assessment.events)
+    said = {statement.id for statement in statements} | {event.id for event in events}
     return assessment.model_copy(
         update={
             "reports": tuple(report for report in assessment.reports if report.id in shown),
             "statements": statements,
-            "events": cited(assessment.events),
+            "events": events,
             "signals": cited(assessment.signals),
             "commitments": cited(assessment.commitments),
             "posture": cited(assessment.posture),
             "predictions": cited(assessment.predictions),
             "claims": tuple(
-                claim for claim in assessment.claims if not said.isdisjoint(claim.statements)
+                claim
+                for claim in assessment.claims
+                if not said.isdisjoint((*claim.statements, *claim.events))
             ),
         }
     )
