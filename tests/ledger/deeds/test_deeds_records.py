@@ -274,3 +274,19 @@ def test_who_drew_a_line_does_not_settle_that_it_was_crossed(world):
     (entry,) = world.follow([line(world), claim]).red_lines
     assert (entry.crossed, entry.times) == (Crossed.UNCLEAR, 1)
     assert "says that it was crossed" in entry.because
+
+
+def test_a_promise_whose_day_is_still_to_come_is_not_counted_as_missed(world):
+    said = "to deliver 40 trucks to Borland by 31 December 2031"
+    readings = [
+        world.reading(
+            1,
+            f"Arvia promised {said}.",
+            world.signal("promise", "ARV", "BOR", consequence=said),
+            world.act("AID", "ARV", "BOR", status="future", trigger="deliver"),
+        ),
+        quiet(world, 80),
+        quiet(world, 150),
+    ]
+    records = world.follow(readings, similar=world.by_words).track_records
+    assert [(one.words, one.followed, one.left_out) for one in records] == [(0, 0, 1)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tocsin.domain import ActorCode, DeedState, Followed, SignalKind, TrackRecord
+from tocsin.domain import ActorCode, DeedState, Followed, Outcome, SignalKind, TrackRecord
 from tocsin.ledger.deeds.announced import Announced, announced_by, deeds_among
 from tocsin.ledger.deeds.attesting import attest
 from tocsin.ledger.deeds.gathering import Word
@@ -52,7 +52,7 @@ def track_records(pairs: Sequence[Pair], book: Book, likeness: Likeness) -> tupl
 def _record(
     actor: ActorCode, kind: SignalKind, pairs: Sequence[Pair], book: Book, likeness: Likeness
 ) -> TrackRecord:
-    counted = [pair for pair in pairs if pair.followed.followed_by_deed is not None]
+    counted = [pair for pair in pairs if _is_decided(pair.followed)]
     hits = sum(pair.followed.followed_by_deed is True for pair in counted)
     window = pairs[0].followed.window
     base = _base_rate(pairs, book, likeness, window)
@@ -75,6 +75,14 @@ def _record(
         base_high=base_share.high if base_share else None,
         because=tuple(pair.followed.id for pair in counted),
     )
+
+
+def _is_decided(followed: Followed) -> bool:
+    """Whether a word counts: a promise whose day is still to come is not one that was missed."""
+    if followed.followed_by_deed is None:
+        return False
+    awaited = followed.outcome is Outcome.PENDING and followed.deadline is not None
+    return followed.followed_by_deed or followed.refrains or not awaited
 
 
 def _base_rate(pairs: Sequence[Pair], book: Book, likeness: Likeness, window: int) -> Windows:
