@@ -87,7 +87,10 @@ def look_around(
             items = look.items()
             for entry in record(items, ledger=ledger, desk=desk, now=now, processes=processes):
                 if entry.outcome is Recorded.NEW and isinstance(entry.item, Report):
-                    arrived.append(entry.item)  # noqa: PERF401 - kept if one after it fails
+                    arrived.append(entry.item)
+                if stopped():  # what has been read ahead is read again
+                    look.cut_short = True
+                    break
             failure = look.failure
         except InputError as error:
             if error.origin == f"ledger {ledger.address}":
