@@ -14,22 +14,28 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tocsin.assess import read_all, sort_out
 from tocsin.desk import load
+from tocsin.domain import Reading
 from tocsin.evaluation.asking import QuestionFile, answers, read_questions
 from tocsin.intake import collect
 from tocsin.knowledge import gazetteer
+from tocsin.knowledge.names import Gazetteer
 from tocsin.ledger.ask.deciding import Weights, shipped_weights
 from tocsin.ledger.ask.features import NAMES
 from tocsin.ledger.ask.question import parse
 from tocsin.ledger.ask.ranking import able, rank
 from tocsin.ledger.meaning import sentence_vectors
+
+Vectors = NDArray[np.float64]
 
 AGAINST = {
     *("foreign", "absent", "other_doer", "other_voice", "stranger", "no_figure", "wrong_figure"),
@@ -91,7 +97,7 @@ def cases_of(file: Path) -> list[Case]:
     return cases
 
 
-def _material(asked: QuestionFile):
+def _material(asked: QuestionFile) -> tuple[list[Reading], Gazetteer, date]:
     desk = load(asked.desk)
     reports, _ = sort_out(collect(asked.reports), desk=desk, as_of=date.max)
     readings = list(read_all(reports, desk=desk))
@@ -99,10 +105,10 @@ def _material(asked: QuestionFile):
     return readings, gazetteer(desk.actors), max(days, default=date(2026, 1, 1))
 
 
-_vectors: dict[str, np.ndarray] = {}
+_vectors: dict[str, NDArray[np.float32]] = {}
 
 
-def _kept(texts):
+def _kept(texts: Sequence[str]) -> NDArray[np.float32]:
     missing = [text for text in dict.fromkeys(texts) if text not in _vectors]
     _vectors.update(zip(missing, sentence_vectors(missing), strict=True))
     return np.stack([_vectors[text] for text in texts]) if texts else sentence_vectors([])
@@ -132,7 +138,7 @@ def fit(cases: list[Case]) -> Weights:
     return weights._replace(threshold=_threshold(cases, weights))
 
 
-def _logistic(rows, labels, counts, start):
+def _logistic(rows: Vectors, labels: Vectors, counts: Vectors, start: Vectors) -> Vectors:
     table = np.hstack([np.ones((len(rows), 1)), rows])
     signs = np.array([0.0, *(-1.0 if name in AGAINST else 1.0 for name in NAMES)])
     solution, speed = start.copy(), np.zeros_like(start)

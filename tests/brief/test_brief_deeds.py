@@ -125,7 +125,10 @@ def test_the_brief_tells_what_became_of_a_word_and_why(assessment, form, words):
 def test_the_deed_and_its_condition_can_be_opened_as_notes(assessment, form):
     page = compose(assessment, form=form)
     section = page[page.index("Words against deeds") :]
-    for told in ("Halmark sent soldiers to Tolm &amp; Kest", "Arvia cut gas deliveries to Borland."):
+    for told in (
+        "Halmark sent soldiers to Tolm &amp; Kest",
+        "Arvia cut gas deliveries to Borland.",
+    ):
         assert told in section
 
 

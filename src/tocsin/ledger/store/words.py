@@ -63,7 +63,6 @@ def find_words(
     terms = [word for word in ("".join(filter(str.isalnum, word)) for word in words) if word]
     if not terms:
         return []
-    given = {"limit": limit, "until": until}
     dated = (
         "" if until is None else "AND (passage.published IS NULL OR passage.published <= :until)"
     )
@@ -82,9 +81,9 @@ def find_words(
             "ORDER BY score DESC, passage.id LIMIT :limit"
         )
         asked = " | ".join(terms)
-    query = query.bindparams(bindparam("until", type_=Date())) if until else query
-    given = {**given, "query": asked}
-    if until is None:
-        del given["until"]
+    given: dict[str, object] = {"limit": limit, "query": asked}
+    if until is not None:
+        query = query.bindparams(bindparam("until", type_=Date()))
+        given["until"] = until
     rows = connection.execute(query, given)
     return [(int(row[0]), str(row[1]), float(row[2])) for row in rows]
