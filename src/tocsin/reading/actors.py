@@ -15,11 +15,12 @@ from spacy.tokens import Doc, Span, Token
 from tocsin.domain import Actor, ActorCode, ActorKind, Report
 from tocsin.knowledge.names import AliasForm, Gazetteer, Hit, Sense
 from tocsin.knowledge.words import nouns, word_list
+from tocsin.reading.authors import whose_article
 from tocsin.reading.memory import Memory
 from tocsin.reading.passage import Deed, Mention, Passage, Reference
 from tocsin.reading.references import Referrer, merged
 from tocsin.reading.syntax import VERBAL, with_conjuncts
-from tocsin.reading.titles import bears_another_title, state_of_author, state_of_bare_title
+from tocsin.reading.titles import bears_another_title, state_of_bare_title
 
 ADJECTIVES = frozenset({AliasForm.DEMONYM})
 CITIES = frozenset({AliasForm.CAPITAL, AliasForm.METONYM})
@@ -61,7 +62,7 @@ class ActorLinker:
                 if sense.form is AliasForm.PERSON:
                     self.memory.named_in_full.add(sense.code)
 
-        ours = state_of_author(report.text, self.hits, gazetteer)
+        ours = whose_article(report, self.hits, self.memory.totals, gazetteer)
         if ours is not None:
             self.memory.author = Reference((ours[0],), ours[1])
 

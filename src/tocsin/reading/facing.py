@@ -62,6 +62,7 @@ SURROUNDING = (
 ANSWERING = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.REJECT, EventType.AGREE})
 # Help, which goes where the help of others goes.
 HELPING = frozenset({EventType.AID, EventType.SUPPORT})
+GIVEN = frozenset({EventType.AGREE, EventType.AID, EventType.SUPPORT, EventType.REJECT})
 OPPOSING = frozenset({EventType.THREATEN, EventType.ACCUSE, EventType.REJECT})
 CONDITIONS = frozenset({"if", "unless", "once", "provided", "should", "when"})
 TALKS = frozenset({"talk", "negotiation", "mediation", "mediate", "dialogue", "summit", "offices"})
@@ -91,6 +92,9 @@ def faced(passage: Passage, type_: EventType, frame: Frame, trigger: Token, sour
     if not source or trigger.pos_ not in VERBAL:
         return ()
     patients = (*roles(trigger).patients, *what_it_is_called(trigger))
+    given = _given_to(passage, trigger, patients) if type_ in GIVEN else ()
+    if without(given, source):
+        return given
     if type_ is EventType.ACCUSE and frame.mode == "investigate":
         return ()
     if any(is_by_others(passage, word) for word in patients):
@@ -111,6 +115,17 @@ def faced(passage: Passage, type_: EventType, frame: Frame, trigger: Token, sour
     if type_ is EventType.ACCUSE and patients:
         return ()  # "condemned the coup": whoever made it
     return _faced_in_conflict(passage, type_, frame, trigger, source)
+
+
+def _given_to(passage: Passage, verb: Token, patients: Iterable[Token]) -> Codes:
+    """ "offered Vilnius talks": to whom, though the parser reads it as one name."""
+    for patient in patients:
+        for mention in passage.mentions.get(verb.i + 1, ()):
+            name = passage.doc[mention.root]
+            joined = name.dep_ in ("compound", "nmod") and name.head == patient
+            if joined and patient.pos_ == "NOUN" and not mention.adjective:
+                return mention.reference.codes
+    return ()
 
 
 def _faced_in_conflict(
@@ -140,8 +155,9 @@ def _faced_in_conflict(
                 return opponent_of(passage, trigger.i, source) if demanded else ()
             return both if len(both) > 1 else ()
         case EventType.REJECT | EventType.AGREE:
-            answered = () if "weak" in frame.flags else asked_by(passage, trigger.i, source)
-            answered = answered or _whose_turn_it_is(passage, trigger, source)
+            answered = _whose_turn_it_is(passage, trigger, source)
+            if not answered and "weak" not in frame.flags:
+                answered = asked_by(passage, trigger.i, source)
             spared = any(c.dep_ == "neg" for b in complements(trigger) for c in b.children)
             if spared and not answered and set(source) & set(parties(passage)):
                 return opponent_of(passage, trigger.i, source)  # "promised not to fire first"
@@ -331,8 +347,9 @@ def with_surroundings(passage: Passage, verb: Token, frame: Frame) -> Sides:
         for patient in slots.patients:
             source = source or noun_sides(passage, patient, (), mutual=False).source
         home = passage.homes.get(verb.sent.start)
-        if not source and slots.passive and home is not None:
-            source = home.codes  # "three tank companies were moved": by whom the text is about
+        if not source and slots.passive:
+            # "three tank companies were moved": by whom the text is about
+            source = passage.ours or (home.codes if home is not None else ())
     target = by_preposition(passage, verb, plain(frame.prep) or SURROUNDING)
     for patient in slots.patients:
         target = target or by_preposition(passage, patient, SURROUNDING)

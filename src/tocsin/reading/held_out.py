@@ -110,7 +110,9 @@ def threatened(passage: Passage, sentence: Span, held: HeldOut) -> Codes:
     """Whom harm is held out to: who suffers it, else who brings it about, else who is named."""
     sender, verb = held.sender, held.verb
     for coded in passage.coded:
-        if coded.trigger.i == verb.i and without(coded.event.target, sender):
+        # whom troops are shown to is a guess, and who is to stop says it better
+        moved = coded.event.type is EventType.MOBILIZE and held.clauses
+        if coded.trigger.i == verb.i and without(coded.event.target, sender) and not moved:
             return without(coded.event.target, sender)
     for clause in held.clauses:
         agents = codes_of(passage, roles(clause).agents) if clause.pos_ in VERBAL else ()

@@ -32,6 +32,7 @@ LOOKED_BACK = 24
 SHARE = 0.3
 # Deeds so near to each other belong to one row of others' reactions.
 ROW = 3
+ACCEPTING = frozenset({"accept", "welcome", "embrace"})
 CAN_BE_PARTY = frozenset({ActorKind.STATE, ActorKind.ARMED_GROUP})
 
 
@@ -130,6 +131,8 @@ def in_need(passage: Passage, besides: Codes) -> Codes:
 def asked_by(passage: Passage, position: int, besides: Codes) -> Codes:
     """Who has just asked for something or offered it, and of whom an answer is due."""
     for deed in told_before(passage, position)[:ROW]:
+        if deed.trigger.lemma_ in ACCEPTING:
+            continue  # an answer itself
         if deed.type in (EventType.REQUEST, EventType.AGREE) and deed.source:
             outside = tuple(code for code in deed.source if code not in besides)
             if outside and (not deed.target or set(deed.target) & set(besides)):

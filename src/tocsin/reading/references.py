@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from tocsin.domain import ActorCode
 from tocsin.knowledge.words import nouns, word_list
+from tocsin.reading.authors import is_at_home
 from tocsin.reading.memory import Memory
 from tocsin.reading.passage import Passage, Reference
 from tocsin.reading.pointing import (
@@ -201,7 +202,7 @@ class Referrer:
                     return found[-1]
                 if any(below.pos_ == "PROPN" for below in child.subtree):
                     return None  # some place, of we do not know whom
-        return self.memory.home
+        return self.memory.author or self.memory.home
 
     def _refer_back(self, passage: Passage, token: Token, lemma: str) -> Reference | None:
         """ "the alliance", "member states", "the president": named before."""
@@ -233,11 +234,12 @@ class Referrer:
             return self._two_latest(lemma)
         if lemma in MOVEMENTS and self.memory.groups and not compound & nouns().agents:
             return self.memory.groups[-1]
-        realm = self._realm(lemma) if lemma in REALMS else None
-        if realm is not None:
+        if lemma in REALMS and (realm := self._realm(lemma)) is not None:
             return realm
         if lemma in INSTITUTIONS and not compound - nouns().agents - INSTITUTIONS:
             return self.memory.author or self.memory.speaker
+        if self.memory.author is not None and is_at_home(token, lemma):
+            return self.memory.author
         if lemma in nouns().person_nouns and token.tag_ in ("NN", "NNP"):
             holder = self._holder(token, lemma)
             if holder is not None and self._others(passage, token, [holder]):

@@ -44,7 +44,7 @@ def state_behind(passage: Passage, type_: EventType, trigger: Token, target: Cod
         return ()
     home = passage.homes.get(trigger.sent.start)
     found = by_preposition(passage, agents[0], HERE) or _heading_the_line(passage, trigger)
-    found = found or (home.codes if home is not None else ())
+    found = found or passage.ours or (home.codes if home is not None else ())
     if found and found == target:
         found = opponent_of(passage, trigger.i, target)
     return found if len(found) == 1 and passage.kinds.get(found[0]) is ActorKind.STATE else ()

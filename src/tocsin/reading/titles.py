@@ -69,7 +69,7 @@ def state_of_bare_title(passage: Passage, memory: Memory, titles: list[Token]) -
     words = {title.lower_ for title in titles}
     if not words & HEADS:
         return None
-    for known in (memory.home, memory.speaker):
+    for known in (memory.author, memory.home, memory.speaker):
         one = known is not None and len(known.codes) == 1
         if known is not None and one and passage.kinds.get(known.codes[0]) is ActorKind.STATE:
             return known
