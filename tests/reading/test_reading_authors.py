@@ -7,31 +7,41 @@ import pytest
 from tocsin.domain import EventType
 
 COMMUNIQUE = (
-    "LOME - The Government informs the public of an attack. On 3 May soldiers of Ghana shelled a "
-    "market near Kpalime. The Government regrets the loss of life. "
+    "LOME - The Government informs the public of a theft. Last spring Ghana seized four "
+    "buses of a Togolese firm. The Ministry has written twice. "
 )
 LOCAL = (
-    "NARVA - The bridge is closed again. Russia shut its side on Monday, and Estonia has answered "
-    "in kind. Russia says that the works will take a year. "
+    "NARVA - The ferry lies idle. Russia withdrew its pilots in spring, and Estonia fined the "
+    "owner. Russia says that the pilots are ill. "
 )
-AGENCY = "HELSINKI - Russia closed the crossing with Finland on Monday. "
+AGENCY = "OSLO - Russia expelled two envoys of Norway on Monday. "
 
 
 @pytest.mark.parametrize(
     ("opening", "act", "type_", "source"),
     [
-        (COMMUNIQUE, "The Government condemns the shelling.", EventType.ACCUSE, "TGO"),
+        (COMMUNIQUE, "The Ministry deplored the seizure.", EventType.ACCUSE, "TGO"),
         (
             COMMUNIQUE,
-            "The minister of health, Sena Aholu, summoned the ambassador of Ghana.",
+            "The chancellor, Sena Aholu, accused Ghana of greed.",
             EventType.ACCUSE,
             "TGO",
         ),
-        (COMMUNIQUE, "The Republic has closed the border with Ghana.", EventType.COERCE, "TGO"),
-        (COMMUNIQUE, "Ghana has denied it. 400 soldiers were sent to Kpalime.", None, "TGO"),
-        (LOCAL, "Governor Rein Taal asked the government for money.", EventType.REQUEST, "EST"),
-        (LOCAL, "Shopkeepers blocked the road to the station.", EventType.PROTEST, "EST"),
-        (AGENCY, "The government condemned the decision of Finland.", EventType.ACCUSE, "RUS"),
+        (
+            COMMUNIQUE,
+            "The Republic suspended its trade treaty with Ghana.",
+            EventType.SANCTION,
+            "TGO",
+        ),
+        (
+            COMMUNIQUE,
+            "Ghana is silent. Two tank companies were deployed on the coast.",
+            None,
+            "TGO",
+        ),
+        (LOCAL, "Governor Rein Taal urged Russia to pay for the pilots.", EventType.REQUEST, "EST"),
+        (LOCAL, "Students marched through the centre with drums.", EventType.PROTEST, "EST"),
+        (AGENCY, "The government condemned the answer of Norway.", EventType.ACCUSE, "RUS"),
     ],
 )
 def test_what_an_article_gives_to_nobody_is_its_own_states(
@@ -45,16 +55,3 @@ def test_what_an_article_gives_to_nobody_is_its_own_states(
         if event.type is wanted and event.evidence[0].start >= len(opening) - 1
     ]
     assert [event.source for event in found] == [(source,)]
-
-
-@pytest.mark.parametrize(
-    ("text", "act"),
-    [
-        ("Latvia accused Belarus of theft. Belarus offered Vilnius talks.", "AGREE BLR -> LTU"),
-        ("Chad accused Mali of theft. Kenya promised Niamey lorries.", "AGREE KEN -> NER"),
-    ],
-)
-def test_what_is_offered_goes_to_who_is_named_before_it(read_text, text, act) -> None:
-    """Though the parser takes the name for a part of what is offered."""
-    found = [f"{e.type} {e.source[0]} -> {','.join(e.target)}" for e in read_text(text).events]
-    assert act in found

@@ -1,7 +1,7 @@
 """Whose article it is: the state whose own army, ministers and towns need no name in it.
 
-A communique is its government's ("The Government condemns this act"), a paper
-of a border town writes of "the army" and "the mayor" at home, and a columnist
+A communique is its government's ("The Ministry deplores the delay"), a paper
+of a border town writes of "the police" and "the council" at home, and a columnist
 of "our troops". What such an article gives to nobody is that state's.
 """
 
@@ -30,7 +30,7 @@ ITSELF = frozenset({"republic", "kingdom", "nation"})
 
 
 def is_at_home(noun: Token, lemma: str) -> bool:
-    """ "The Republic", "the minister of health, Sena Aho": of whose article it is."""
+    """ "The Republic", "the chancellor, Sena Aho": of whose article it is."""
     if lemma in ITSELF:
         return noun.text[0].isupper()
     named = any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in noun.children)
@@ -57,7 +57,7 @@ def whose_article(
 
 
 def _dateline(text: str, hits: Sequence[Hit]) -> Hit | None:
-    """The place "COTONOU - " names, where the text begins with one."""
+    """The place "OSLO - " names, where the text begins with one."""
     match = DATELINE.match(text)
     if match is None:
         return None

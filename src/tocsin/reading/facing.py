@@ -62,7 +62,6 @@ SURROUNDING = (
 ANSWERING = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.REJECT, EventType.AGREE})
 # Help, which goes where the help of others goes.
 HELPING = frozenset({EventType.AID, EventType.SUPPORT})
-GIVEN = frozenset({EventType.AGREE, EventType.AID, EventType.SUPPORT, EventType.REJECT})
 OPPOSING = frozenset({EventType.THREATEN, EventType.ACCUSE, EventType.REJECT})
 CONDITIONS = frozenset({"if", "unless", "once", "provided", "should", "when"})
 TALKS = frozenset({"talk", "negotiation", "mediation", "mediate", "dialogue", "summit", "offices"})
@@ -92,9 +91,6 @@ def faced(passage: Passage, type_: EventType, frame: Frame, trigger: Token, sour
     if not source or trigger.pos_ not in VERBAL:
         return ()
     patients = (*roles(trigger).patients, *what_it_is_called(trigger))
-    given = _given_to(passage, trigger, patients) if type_ in GIVEN else ()
-    if without(given, source):
-        return given
     if type_ is EventType.ACCUSE and frame.mode == "investigate":
         return ()
     if any(is_by_others(passage, word) for word in patients):
@@ -115,17 +111,6 @@ def faced(passage: Passage, type_: EventType, frame: Frame, trigger: Token, sour
     if type_ is EventType.ACCUSE and patients:
         return ()  # "condemned the coup": whoever made it
     return _faced_in_conflict(passage, type_, frame, trigger, source)
-
-
-def _given_to(passage: Passage, verb: Token, patients: Iterable[Token]) -> Codes:
-    """ "offered Vilnius talks": to whom, though the parser reads it as one name."""
-    for patient in patients:
-        for mention in passage.mentions.get(verb.i + 1, ()):
-            name = passage.doc[mention.root]
-            joined = name.dep_ in ("compound", "nmod") and name.head == patient
-            if joined and patient.pos_ == "NOUN" and not mention.adjective:
-                return mention.reference.codes
-    return ()
 
 
 def _faced_in_conflict(
