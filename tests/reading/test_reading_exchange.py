@@ -69,7 +69,10 @@ def test_where_nothing_was_told_the_target_stays_open(read_text, acts, text, tol
     ("text", "told"),
     [
         # forces moved by nobody are moved by whom the text is about
-        ("Peru accused Chile of spying. Three tank companies were moved north.", "PER MOBILIZE CHL"),
+        (
+            "Peru accused Chile of spying. Three tank companies were moved north.",
+            "PER MOBILIZE CHL",
+        ),
         # a line that only says who speaks
         ("3 May, Ministry of Defence, Oslo. The ministry condemned Chad.", "NOR ACCUSE TCD"),
         ("3 May, Royal Thai Army. The army condemned Chad.", "THA ACCUSE TCD"),
