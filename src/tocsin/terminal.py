@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 WIDE = 80
 """Columns of characters from which on a table can be read."""
 
+WIDEST = 22
+"""Of a fact in a table; longer ones are folded."""
+
 
 def plain_console(*, stderr: bool = False) -> Console:
     """A console that prints a report's words as they are: brackets and colons mean nothing."""
@@ -44,9 +47,13 @@ def print_rows(
         console.print(f"no {title} found")
         return
     shown = [name for name in columns if any(row.get(name) not in (None, "") for row in rows)]
-    cells = ([_cell(row.get(name)) for name in shown] for row in rows)
+    cells = [[_cell(row.get(name)) for name in shown] for row in rows]
     names = [name.removesuffix("_actors").replace("_", " ") for name in shown]
-    _print_table(console, f"{len(rows)} {title}", names, cells)
+    # The words need room beside the facts; without it each row becomes a line of facts above them.
+    facts = zip(names[:-1], zip(*(row[:-1] for row in cells), strict=True), strict=True)
+    needed = sum(min(WIDEST, max(map(len, (name, *column)))) + 3 for name, column in facts)
+    write = _print_table if needed + WIDEST <= console.width else _print_list
+    write(console, f"{len(rows)} {title}", names, cells)
 
 
 def _cell(value: object) -> str:
@@ -63,7 +70,7 @@ def _print_table(
         return
     table = Table(title=title, title_justify="left", expand=True, box=SIMPLE_HEAD)
     for column in columns[:-1]:
-        table.add_column(column, max_width=22, overflow="fold")
+        table.add_column(column, max_width=WIDEST, overflow="fold")
     table.add_column(columns[-1], ratio=1, overflow="fold")
     for row in rows:
         table.add_row(*row)
