@@ -198,7 +198,7 @@ def test_text_stands_out_from_its_ground_by_day_and_by_night(visit, scheme, widt
 
 def test_charts_follow_the_night(visit):
     fills = {
-        scheme: visit(color_scheme=scheme).evaluate(
+        scheme: visit("crowded", color_scheme=scheme).evaluate(
             "getComputedStyle(document.querySelector('.timeline svg text')).fill"
         )
         for scheme in ("light", "dark")
