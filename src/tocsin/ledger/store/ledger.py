@@ -191,11 +191,6 @@ class Ledger:
         with self.reading() as connection:
             return linked(connection, reports)
 
-    def report(self, identifier: ReportId) -> Report | None:
-        """One report as it was taken in, None where there is none of that identifier."""
-        found = next(self.readings(reports=[identifier]), None)
-        return None if found is None else found.report
-
     def reports_with(self, item: str) -> tuple[ReportId, ...]:
         """The reports in whose current reading an item is found."""
         query = select(schema.item.c.report).where(schema.item.c.id == item)
